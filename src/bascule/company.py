@@ -1,0 +1,97 @@
+"""Who the company is: its name, margin, currency, province and channels, from `bascule.toml`."""
+
+import tomllib
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bascule.errors import BasculeError
+
+ChannelClass = Literal[
+    "brand_search", "retargeting", "generic_search", "automated", "social_prospecting", "boosted_posts", "video",
+    "display", "radio", "out_of_home", "print", "flyers", "tv", "directory", "email", "content", "event",
+    "sponsorship", "agency", "other",
+]  # fmt: skip
+Province = Literal["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
+FILE_NAMES = ("bascule.toml", "company.toml")
+ASSUMED_MARGIN = 0.5
+
+
+class ChannelSettings(BaseModel):
+    """What the owner says of one channel; `class` decides its prior."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    channel_class: ChannelClass | None = Field(default=None, alias="class")
+    label: str | None = None
+
+
+class FileSettings(BaseModel):
+    """How to read one file (or files matching a pattern) that cannot speak for itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str | None = None
+    currency: str | None = None
+    date_order: Literal["day_first", "month_first"] | None = None
+    decimal: Literal[",", "."] | None = None
+    ignore: bool = False
+
+
+class Company(BaseModel):
+    """A company as described by its owner; `assumed` names the fields nobody has confirmed.
+
+    Examples
+    --------
+    >>> Company(name="Maison Boréale", gross_margin=0.43).break_even_iroas
+    2.3255813953488373
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    currency: str = Field(default="CAD", pattern="^[A-Z]{3}$")
+    province: Province | None = "QC"
+    gross_margin: float = Field(gt=0, le=1)
+    industry: str | None = None
+    simulated: bool = False
+    own_names: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    files: dict[str, FileSettings] = Field(default_factory=dict)
+
+    @property
+    def break_even_iroas(self) -> float:
+        """Revenue that a dollar must bring to pay for itself: 1 / m."""
+        return 1.0 / self.gross_margin
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Read `bascule.toml` (or `company.toml`) of a folder.
+
+        Raises
+        ------
+        BasculeError
+            `company_missing`, `company_unreadable`, `margin_missing` or `company_invalid`.
+        """
+        path = next((folder / name for name in FILE_NAMES if (folder / name).is_file()), None)
+        if path is None:
+            raise BasculeError("company_missing", folder=folder.name)
+        return cls.parse(path)
+
+    @classmethod
+    def parse(cls, path: Path) -> Self:
+        """Read one TOML file; raises as :meth:`read` does."""
+        try:
+            values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BasculeError("company_unreadable", file=path.name, detail=str(error)) from error
+        if "gross_margin" not in values:
+            raise BasculeError("margin_missing", file=path.name)
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            raise BasculeError("company_invalid", file=path.name, field=field, value=first["input"]) from error
