@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bascule.errors import BasculeError
+from bascule.money import break_even_iroas
 
 ChannelClass = Literal[
     "brand_search", "retargeting", "generic_search", "automated", "social_prospecting", "boosted_posts", "video",
@@ -64,7 +65,7 @@ class Company(BaseModel):
     @property
     def break_even_iroas(self) -> float:
         """Revenue that a dollar must bring to pay for itself: 1 / m."""
-        return 1.0 / self.gross_margin
+        return break_even_iroas(self.gross_margin)
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -5,10 +5,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bascule.panel import Evidence
+
 Verdict = Literal["scale", "keep", "test", "stop"]
-Evidence = Literal["prior", "claims", "natural", "model", "experiment"]
+
 Severity = Literal["pass", "review", "fail"]
-SCHEMA = "bascule/decisions/1"
 
 
 class Frozen(BaseModel):
@@ -125,7 +126,7 @@ class Plan(Frozen):
 class Decisions(Frozen):
     """Everything `bascule run` decides, as written in `decisions.json`."""
 
-    schema_: Literal["bascule/decisions/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["bascule/decisions/1"] = Field(default="bascule/decisions/1", alias="schema")
     company: CompanyLine
     window: Window
     channels: list[ChannelDecision]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Period = Literal["week", "month"]
+Evidence = Literal["prior", "claims", "natural", "model", "experiment"]
 
 
 @dataclass(frozen=True)

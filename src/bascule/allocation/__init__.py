@@ -1,0 +1,1 @@
+"""Where every dollar should go: the optimum on the posterior, its certificate, the dated plan."""

@@ -1,0 +1,50 @@
+"""Expected value of a channel's weekly spend, over posterior draws."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bascule.mmm.posterior import Posterior
+from bascule.panel import Floats
+
+
+@dataclass(frozen=True)
+class Response:
+    """Weekly response of every channel over a set of draws, in margin.
+
+    Attributes
+    ----------
+    posterior : Posterior
+    draws : slice
+        Which draws are looked at: the optimiser sees some, the plan is valued on the others.
+    gross_margin : float
+    per_week : float
+        Weeks' share of a period of the posterior (1 for weekly data).
+    """
+
+    posterior: Posterior
+    draws: slice
+    gross_margin: float
+    per_week: float = 1.0
+
+    def margin(self, channel: int, weekly: Floats) -> Floats:
+        """Return contribution margin less spend, currency per week, shape (draws, points)."""
+        spend = np.asarray(weekly, dtype=float)
+        revenue = self._part().curve(channel, spend / self.per_week) * self.per_week
+        return np.asarray(self.gross_margin * revenue - spend)
+
+    def expected(self, channel: int, weekly: Floats) -> Floats:
+        """Return the expectation of :meth:`margin` over draws, shape (points,)."""
+        return np.asarray(self.margin(channel, weekly).mean(axis=0))
+
+    def next_dollar(self, channel: int, weekly: float) -> float:
+        """Return the expected margin that one more dollar a week brings back, per dollar, spend not deducted."""
+        slope = self._part().marginal(channel, np.array([weekly / self.per_week]))
+        return float(self.gross_margin * slope.mean())
+
+    def _part(self) -> Posterior:
+        whole = self.posterior
+        return Posterior(
+            whole.channels, whole.iroas[self.draws], whole.mroas[self.draws], whole.height[self.draws],
+            whole.half[self.draws], whole.slope, whole.reference, whole.usual, whole.half_life[self.draws],
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What to conclude of each channel, and of the data it rests on."""

@@ -1,0 +1,127 @@
+"""What was found about the data and the model: PASS, REVIEW or FAIL, with thresholds as data."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from bascule.company import Company
+from bascule.decisions import Check, Plan
+from bascule.diagnosis.reading import Reading
+from bascule.mmm.model import Model
+from bascule.panel import Panel
+
+ENOUGH_PERIODS = {"week": 78, "month": 36}
+NEGATIVE_BASELINE = 0.05
+COVERAGE = (0.8, 0.98)
+AUTOCORRELATION = 0.35
+MEDIA_SHARE = 0.5
+OUTSIDE_PAST = 1.1
+
+
+def convergence(model: Model) -> Iterable[Check]:
+    """Say whether the sampler settled."""
+    params = {
+        "rhat": round(model.sample.rhat, 3), "ess": round(model.sample.ess), "divergences": model.sample.divergences
+    }  # fmt: skip
+    if model.sample.converged:
+        yield Check(code="converged", severity="pass", params=params)
+    else:
+        yield Check(code="not_converged", severity="fail", params=params)
+
+
+def history(panel: Panel) -> Iterable[Check]:
+    """Say whether the history is long enough to tell seasons apart."""
+    short = panel.periods < ENOUGH_PERIODS[panel.period]
+    params = {"periods": panel.periods}
+    yield Check(
+        code="history_short" if short else "history_fine",
+        severity="review" if short else "pass",
+        params=params,
+    )
+    if panel.period == "month":
+        yield Check(code="monthly_data", severity="review")
+
+
+def baseline(model: Model) -> Iterable[Check]:
+    """Say whether sales without marketing would have to be negative."""
+    negative = float((model.predictive.baseline < 0).any(axis=1).mean())
+    bad = negative > NEGATIVE_BASELINE
+    yield Check(code="negative_baseline" if bad else "baseline_fine", severity="review" if bad else "pass")
+
+
+def predictive(model: Model, panel: Panel) -> Iterable[Check]:
+    """Say whether the model expects what happened, and what it leaves unexplained has no memory."""
+    known = ~np.isnan(panel.revenue)
+    low, high = np.quantile(model.predictive.replicated, [0.05, 0.95], axis=0)
+    inside = float(((panel.revenue >= low) & (panel.revenue <= high))[known].mean())
+    fine = COVERAGE[0] <= inside
+    yield Check(code="posterior_predictive", severity="pass" if fine else "review", params={"coverage_share": inside})
+    rest = (panel.revenue - model.predictive.expected.mean(axis=0))[known]
+    lag = float(np.corrcoef(rest[1:], rest[:-1])[0, 1]) if len(rest) > 3 and rest.std() > 0 else 0.0
+    yield Check(
+        code="residual_autocorrelation",
+        severity="review" if abs(lag) > AUTOCORRELATION else "pass",
+        params={"correlation": round(lag, 2)},
+    )
+
+
+def media_share(model: Model, panel: Panel) -> Iterable[Check]:
+    """Say how much of revenue marketing is credited with."""
+    owed = model.predictive.expected.mean(axis=0).sum() - model.predictive.baseline.mean(axis=0).sum()
+    share = float(owed / (np.nanmean(panel.revenue) * panel.periods))
+    yield Check(
+        code="media_share",
+        severity="review" if share > MEDIA_SHARE else "pass",
+        params={"media_share": share},
+    )
+
+
+def channels(readings: list[Reading]) -> Iterable[Check]:
+    """Say what makes some channels hard to read."""
+    seen: set[str] = set()
+    for reading in readings:
+        if reading.chases:
+            yield Check(code="demand_chasing", severity="review", params={"channel": reading.channel})
+        if reading.twin is not None and reading.channel not in seen:
+            seen |= {reading.channel, reading.twin}
+            pair = {"channel": reading.channel, "other": reading.twin}
+            yield Check(code="collinear", severity="review", params=pair)
+    silent = [r.channel for r in readings if r.claim is None]
+    if silent:
+        yield Check(code="claims_missing", severity="review", params={"channels": silent})
+    if all(r.evidence == "prior" for r in readings):
+        yield Check(code="prior_only", severity="review")
+
+
+def assumptions(company: Company, guessed: list[str]) -> Iterable[Check]:
+    """Say what nobody in the company confirmed."""
+    if "gross_margin" in company.assumed:
+        yield Check(code="margin_assumed", severity="review", params={"margin_share": company.gross_margin})
+    if guessed:
+        yield Check(code="class_guessed", severity="review", params={"channels": guessed})
+    if company.simulated:
+        yield Check(code="simulated_data", severity="review")
+
+
+def reach(plan: Plan, panel: Panel) -> Iterable[Check]:
+    """Say which channels the plan takes beyond what was ever spent on them."""
+    most = panel.spend.max(axis=0)
+    per_week = 1.0 if panel.period == "week" else 12 / 52.18
+    outside = [
+        line.channel for line, top in zip(plan.lines, most, strict=True) if line.weekly > OUTSIDE_PAST * top * per_week
+    ]
+    if outside:
+        yield Check(code="plan_outside_past", severity="review", params={"channels": outside})
+
+
+def checks(model: Model, panel: Panel, company: Company, readings: list[Reading], guessed: list[str]) -> list[Check]:
+    """Return every finding about the data and the fit, in the report's order."""
+    return [
+        *convergence(model),
+        *history(panel),
+        *predictive(model, panel),
+        *baseline(model),
+        *media_share(model, panel),
+        *channels(readings),
+        *assumptions(company, guessed),
+    ]

@@ -1,0 +1,14 @@
+"""Where the figure comes from."""
+
+from bascule.decisions import Reason, Verdict
+from bascule.diagnosis.reading import Reading
+
+
+def evidence(reading: Reading, verdict: Verdict) -> Reason | None:
+    """Say the rung of the ladder on which the figure stands."""
+    params: dict[str, object] = {}
+    if reading.evidence == "claims" and reading.prior.claim is not None:
+        params = {"bias_ratio": 1 / reading.prior.claim[0]}
+    if reading.evidence == "natural":
+        params = {"stops": reading.breaks}
+    return Reason(code=f"evidence_{reading.evidence}", params=params)

@@ -1,0 +1,1 @@
+"""The response model: what revenue owes to each channel, with its uncertainty."""

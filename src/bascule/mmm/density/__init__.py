@@ -1,0 +1,1 @@
+"""The log-density of the response model and its gradient, compiled."""

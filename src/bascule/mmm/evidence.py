@@ -1,0 +1,80 @@
+"""Where a figure comes from: what was assumed, what platforms claim, or what the company's own sales said."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bascule.mmm.build import Setup
+from bascule.mmm.density.quantile import effects
+from bascule.mmm.natural import breaks
+from bascule.panel import Evidence, Floats, Panel
+
+# Sales have spoken when they take away this share of the prior's variance, or move it by this many of its spreads.
+LEARNT_VARIANCE = 0.2
+LEARNT_SHIFT = 0.5
+PRIOR_DRAWS = 4000
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What one channel's figure rests on.
+
+    `variance` is the share of the prior's variance that the sales removed, `shift` how far they moved its mean, in
+    prior spreads; `breaks` the natural experiments in its history.
+    """
+
+    claims: bool
+    variance: float
+    shift: float
+    breaks: int
+
+    @property
+    def rung(self) -> Evidence:
+        """Rung of the evidence ladder: prior < claims < natural < model.
+
+        Examples
+        --------
+        >>> Learnt(claims=True, variance=0.05, shift=0.1, breaks=4).rung
+        'claims'
+        """
+        if self.variance >= LEARNT_VARIANCE or abs(self.shift) >= LEARNT_SHIFT:
+            return "natural" if self.breaks else "model"
+        return "claims" if self.claims else "prior"
+
+
+def prior_draws(setup: Setup, seed: int) -> Floats:
+    """Return draws of every parameter before any sale is read, claims taken in, shape (PRIOR_DRAWS, dimension).
+
+    Independent draws weighted by the prior on the channels' total share, then resampled.
+    """
+    rng = np.random.default_rng([seed, 11])
+    problem, channels = setup.problem, len(setup.classes)
+    many = 4 * PRIOR_DRAWS
+    scores = rng.standard_normal((many, channels))
+    share = (effects(scores, problem.effect_table) * problem.scale).sum(axis=1) / problem.spend.shape[1]
+    location, spread = problem.total_prior
+    log_weight = -0.5 * ((np.log(share) - location) / spread) ** 2
+    weight = np.exp(log_weight - log_weight.max())
+    chosen = rng.choice(many, PRIOR_DRAWS, p=weight / weight.sum())
+    keep = rng.beta(problem.carry_prior[:, 0], problem.carry_prior[:, 1], size=(PRIOR_DRAWS, channels)).clip(
+        1e-6, 1 - 1e-6
+    )
+    half = rng.normal(*problem.half_prior.T, size=(PRIOR_DRAWS, channels))
+    shared = rng.normal(*problem.hyper_prior.T, size=(PRIOR_DRAWS, len(problem.hyper_prior)))
+    return np.concatenate([scores[chosen], np.log(keep / (1 - keep)), half, shared], axis=1)
+
+
+def learnt(setup: Setup, prior: Floats, posterior: Floats, panel: Panel) -> list[Learnt]:
+    """Return what each channel's figure rests on, from draws (n, dimension) before and after reading sales."""
+    found = []
+    for c in range(len(setup.classes)):
+        before, after = prior[:, c], posterior[:, c]
+        found.append(
+            Learnt(
+                claims=setup.claims[c] is not None and setup.priors[c].claim is not None,
+                variance=float(1 - after.var() / before.var()),
+                shift=float((after.mean() - before.mean()) / before.std()),
+                breaks=breaks(panel.spend[:, c]),
+            )
+        )
+    return found

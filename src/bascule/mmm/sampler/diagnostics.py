@@ -1,0 +1,86 @@
+"""Has it converged? Rank-normalised split R-hat, bulk and tail effective sample size.
+
+Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021, Bayesian Analysis 16(2):667, doi:10.1214/20-BA1221.
+"""
+
+import numpy as np
+
+from bascule.panel import Floats
+
+
+def split(draws: Floats) -> Floats:
+    """Return draws (chains, n) as half-chains (2·chains, n // 2)."""
+    half = draws.shape[1] // 2
+    return np.concatenate([draws[:, :half], draws[:, -half:]])
+
+
+def rank_normalise(draws: Floats) -> Floats:
+    """Return normal scores of the ranks (average ranks on ties), same shape as `draws`."""
+    from scipy.special import ndtri
+    from scipy.stats import rankdata
+
+    ranks = rankdata(draws, method="average").reshape(draws.shape)
+    return np.asarray(ndtri((ranks - 0.375) / (draws.size + 0.25)))
+
+
+def plain_rhat(chains: Floats) -> float:
+    """Return √(pooled variance / within-chain variance) of chains (chains, n); 1 when all are constant and equal."""
+    n = chains.shape[1]
+    within = chains.var(axis=1, ddof=1).mean()
+    between = n * chains.mean(axis=1).var(ddof=1)
+    if within == 0:
+        return 1.0 if between == 0 else float("inf")
+    return float(np.sqrt((n - 1) / n + between / within / n))
+
+
+def rhat(draws: Floats) -> float:
+    """Return the larger of bulk and folded rank-normalised split R-hat of draws (chains, n).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rng = np.random.default_rng(0)
+    >>> bool(abs(rhat(rng.normal(size=(4, 1000))) - 1) < 0.01)
+    True
+    >>> bool(rhat(rng.normal(size=(4, 1000)) + np.arange(4)[:, None]) > 1.5)
+    True
+    """
+    chains = split(draws)
+    folded = np.abs(chains - np.median(chains))
+    return max(plain_rhat(rank_normalise(chains)), plain_rhat(rank_normalise(folded)))
+
+
+def autocovariance(chains: Floats) -> Floats:
+    """Return autocovariances (chains, n) at lags 0 … n-1, by the fast Fourier transform, divided by n."""
+    n = chains.shape[1]
+    centred = chains - chains.mean(axis=1, keepdims=True)
+    spectrum = np.fft.rfft(centred, 2 * n, axis=1)
+    return np.asarray(np.fft.irfft(spectrum * spectrum.conj(), axis=1)[:, :n] / n)
+
+
+def plain_ess(chains: Floats) -> float:
+    """Return the effective sample size of chains (chains, n) by Geyer's initial monotone sequence."""
+    m, n = chains.shape
+    covariance = autocovariance(chains)
+    within = covariance[:, 0].mean() * n / (n - 1)
+    pooled = within * (n - 1) / n + (chains.mean(axis=1).var(ddof=1) if m > 1 else 0.0)
+    if pooled == 0:
+        return float(m * n)
+    rho = 1 - (within - covariance.mean(axis=0) * n / (n - 1)) / pooled
+    rho[0] = 1.0
+    pairs = rho[: n // 2 * 2].reshape(-1, 2).sum(axis=1)
+    stop = int(np.argmax(pairs < 0)) if (pairs < 0).any() else len(pairs)
+    pairs = np.minimum.accumulate(pairs[: max(stop, 1)])
+    time = max(-1 + 2 * pairs.sum(), 1 / np.log10(m * n))
+    return float(m * n / time)
+
+
+def bulk_ess(draws: Floats) -> float:
+    """Return the effective sample size for the centre of the distribution of draws (chains, n)."""
+    return plain_ess(rank_normalise(split(draws)))
+
+
+def tail_ess(draws: Floats) -> float:
+    """Return the smaller effective sample size of the 5 % and 95 % quantiles of draws (chains, n)."""
+    low, high = np.quantile(draws, [0.05, 0.95])
+    return min(plain_ess(split((draws <= q).astype(float))) for q in (low, high))

@@ -1,0 +1,243 @@
+"""The main job: the whole way from a folder of exports to decisions."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bascule.company import ChannelClass, Company
+from bascule.errors import BasculeError, ExitCode
+from bascule.locale import Lang
+
+if TYPE_CHECKING:
+    from bascule.allocation.plan import Question
+    from bascule.decisions import Decisions, Plan
+    from bascule.diagnosis.reading import Reading
+    from bascule.ingest import Imported
+    from bascule.mmm.model import Model
+    from bascule.panel import Panel
+    from bascule.results import Results
+
+Progress = Callable[[str, float], None]
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asks of a study.
+
+    Attributes
+    ----------
+    budget : float or None
+        Company currency per week, all channels together; None keeps the usual total.
+    horizon_weeks : int
+    max_multiple : float
+        How far a channel may move from its usual: 1.5 lets it move between 0.5 and 1.5 times.
+    seed : int
+    today : datetime.date or None
+        None is the day of the run.
+    """
+
+    budget: float | None = None
+    horizon_weeks: int = 26
+    max_multiple: float = 1.5
+    seed: int = 1
+    today: dt.date | None = None
+
+
+def check(folder: Path, company: Company | None, today: dt.date | None = None) -> "Imported":
+    """Read a folder without keeping anything: what is recognised, kept, refused, asked."""
+    from bascule.ingest import read_folder
+
+    return read_folder(folder, company, today or dt.date.today())
+
+
+def run(folder: Path, options: Options, progress: Progress | None = None) -> "Results":
+    """Study a folder of exports.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the exports and a `bascule.toml`.
+    options : Options
+    progress : callable, optional
+        Told (step, share done from 0 to 1).
+
+    Raises
+    ------
+    BasculeError
+        Worded for the user: data refused, a question open, a budget out of bounds, a fit that did not converge.
+    """
+    say = progress or (lambda step, share: None)
+    today = options.today or dt.date.today()
+    company = Company.read(folder)
+    panel, imported = gather(folder, company, today, say)
+    classes, guessed = classify(panel, company)
+    question = ask(panel, options)
+    model = fit(panel, company, classes, options.seed, say)
+    say("deciding", 0.0)
+    return conclude(panel, company, imported, model, question, guessed, today)
+
+
+def gather(folder: Path, company: Company, today: dt.date, say: Progress) -> tuple["Panel", "Imported"]:
+    """Import the folder's files, keep them as a snapshot, and return the panel they make."""
+    from bascule.ingest import read_folder
+    from bascule.warehouse import Warehouse
+
+    imported = read_folder(folder, company, today, lambda name, done, total: say("importing", done / max(total, 1)))
+    if imported.questions:
+        first = imported.questions[0]
+        params: dict[str, Any] = {"file": first.file, **first.params}
+        raise BasculeError(first.code, **params)
+    say("panel", 0.0)
+    warehouse = Warehouse.open(folder)
+    warehouse.add(imported)
+    return warehouse.panel(company, today), imported
+
+
+def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...], list[str]]:
+    """Return the class of each channel: the company's word, else a guess from the name; and which were guessed."""
+    from bascule.ingest.taxonomy import guess_class
+
+    classes: list[ChannelClass] = []
+    guessed = []
+    for name in panel.channels:
+        settings = company.channels.get(name)
+        if settings is not None and settings.channel_class is not None:
+            classes.append(settings.channel_class)
+            continue
+        found, unsure = guess_class(name)
+        classes.append(found)
+        if unsure:
+            guessed.append(name)
+    return tuple(classes), guessed
+
+
+def ask(panel: "Panel", options: Options) -> "Question":
+    """Return the plan that is asked for, refused at once if no plan can meet it."""
+    from bascule.allocation.plan import Question, check_budget
+    from bascule.mmm.posterior import year
+
+    usual = panel.spend[-year(panel) :].mean(axis=0) * week_share(panel)
+    question = Question(options.budget, options.horizon_weeks, options.max_multiple, next_start(panel))
+    check_budget(usual, question)
+    return question
+
+
+def week_share(panel: "Panel") -> float:
+    """Return the share of a period of the panel that a week is."""
+    return 1.0 if panel.period == "week" else 1 / WEEKS_PER_MONTH
+
+
+def next_start(panel: "Panel") -> dt.date:
+    """Return the first day after the history: a plan starts when the data end, on the day weeks start."""
+    last: dt.date = panel.dates[-1].astype(dt.date)
+    if panel.period == "week":
+        return last + dt.timedelta(days=7)
+    first = (last + dt.timedelta(days=32)).replace(day=1)
+    return first + dt.timedelta(days=-first.weekday() % 7)
+
+
+def fit(panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], seed: int, say: Progress) -> "Model":
+    """Fit the response model; a fit that has not converged decides nothing."""
+    from bascule.mmm.model import fit_model
+
+    say("fitting", 0.0)
+    model = fit_model(panel, company, classes, seed, lambda share: say("fitting", share))
+    if not model.sample.converged:
+        raise BasculeError(
+            "not_converged", exit_code=ExitCode.NOT_CONVERGED, rhat=round(model.sample.rhat, 3),
+            ess=round(model.sample.ess), divergences=model.sample.divergences,
+        )  # fmt: skip
+    return model
+
+
+def conclude(
+    panel: "Panel",
+    company: Company,
+    imported: "Imported",
+    model: "Model",
+    question: "Question",
+    guessed: list[str],
+    today: dt.date,
+) -> "Results":
+    """Return verdicts, plan and all that the report shows, from a converged model."""
+    from bascule.allocation.plan import make_plan
+    from bascule.diagnosis.channels import readings
+    from bascule.diagnosis.verdict import verdicts
+    from bascule.results import Results
+    from bascule.shown import curves, file_lines, fit_lines, margin_cases, prior_lines
+
+    seen = readings(model, panel, company)
+    verdict = verdicts(seen)
+    stopped = {c for c, name in enumerate(panel.channels) if verdict[name] == "stop"}
+    plan = make_plan(model.posterior, company.gross_margin, question, stopped, week_share(panel))
+    return Results(
+        company=company,
+        panel=panel,
+        decisions=decisions(panel, company, model, seen, plan, guessed),
+        curves=curves(model.posterior, plan, week_share(panel)),
+        fit=fit_lines(model, panel),
+        margin_cases=margin_cases(seen, company.gross_margin),
+        priors=prior_lines(model, panel, guessed),
+        files=file_lines(imported),
+        simulated=company.simulated,
+        made_on=today,
+    )
+
+
+def decisions(
+    panel: "Panel", company: Company, model: "Model", seen: "list[Reading]", plan: "Plan", guessed: list[str]
+) -> "Decisions":
+    """Return the contract: company, window, a decision a channel, the plan, and what was found on the way."""
+    from bascule.decisions import Check, CompanyLine, Decisions, Window
+    from bascule.diagnosis.acquisition import acquisition
+    from bascule.diagnosis.channels import decide
+    from bascule.diagnosis.checks import checks, reach
+    from bascule.diagnosis.verdict import verdicts
+
+    verdict = verdicts(seen)
+    absent = ("next_test", "structure", "brand", "tipping_point", "independence", "maturity")
+    last: dt.date = panel.dates[-1].astype(dt.date)
+    end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
+    found = [
+        *checks(model, panel, company, seen, guessed),
+        *reach(plan, panel),
+        *(Check(code=code, severity="review", params=params) for code, params in panel.notes),
+        *(Check(code="section_unavailable", severity="review", params={"section": name}) for name in absent),
+    ]
+    return Decisions(
+        company=CompanyLine(name=company.name, currency=company.currency, gross_margin=company.gross_margin),
+        window=Window(
+            start=panel.dates[0].astype(dt.date),
+            end=end if panel.period == "week" else end - dt.timedelta(days=1),
+            period=panel.period,
+            periods=panel.periods,
+        ),
+        channels=[decide(reading, verdict[reading.channel]) for reading in seen],
+        plan=plan,
+        returns={"acquisition": acquisition(panel, company, model), "structure": None, "brand": None},
+        checks=found,
+    )
+
+
+def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tuple[Path, ...]:
+    """Write `decisions.json`, and the report as a web page and a PDF; return their paths.
+
+    Each file is written aside and renamed, so that a failure leaves the one before.
+
+    Raises
+    ------
+    BasculeError
+        `output_not_writable` or `disk_full`.
+    """
+    from bascule.report import write_html, write_pdf
+    from bascule.warehouse.durable import write_whole
+
+    write_whole(out / "decisions.json", results.decisions.to_json().encode())
+    if not report:
+        return (out / "decisions.json",)
+    write_html(results, lang, out / "report.html")
+    write_pdf(results, lang, out / "report.pdf")
+    return (out / "decisions.json", out / "report.html", out / "report.pdf")

@@ -1,0 +1,45 @@
+"""People and companies the tests share."""
+
+import numpy as np
+
+from bascule.company import Company
+from bascule.panel import Panel
+
+CLASSES = ("social_prospecting", "generic_search", "radio")
+TRUE_RETURNS = (2.5, 1.5, 0.3)
+
+
+def company(**changes):
+    """Maison Essai, of Québec, at a margin of 45 %."""
+    return Company(**{"name": "Maison Essai", "gross_margin": 0.45, **changes})
+
+
+def panel(periods=104, seed=0, revenue=None, spend=None):
+    """Three channels of known return, spending that varies by itself, weekly sales of about 50 000 $."""
+    rng = np.random.default_rng(seed)
+    if spend is None:
+        spend = rng.gamma(4, 1, (periods, 3)) * np.array([900.0, 600.0, 450.0])
+        spend[20:32, 2] = 0.0
+        spend[60:72, 2] = 0.0
+    if revenue is None:
+        media = spend @ np.array(TRUE_RETURNS)
+        season = 4000 * np.sin(2 * np.pi * np.arange(periods) / 52.18)
+        revenue = 40_000 + season + media + rng.normal(0, 1500, periods)
+    unknown = np.full((periods, spend.shape[1]), np.nan)
+    nothing = np.full(periods, np.nan)
+    start = np.datetime64("2024-11-04")
+    return Panel(
+        dates=start + 7 * np.arange(periods),
+        period="week",
+        channels=("meta", "google", "radio")[: spend.shape[1]],
+        spend=spend,
+        claimed_revenue=unknown,
+        claimed_conversions=unknown,
+        impressions=unknown,
+        clicks=unknown,
+        revenue=revenue,
+        orders=nothing,
+        new_customers=nothing,
+        price_index=nothing,
+        promo=nothing,
+    )
