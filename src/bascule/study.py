@@ -230,11 +230,13 @@ def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tup
     Raises
     ------
     BasculeError
-        `output_not_writable` or `disk_full`.
+        `no_permission`, `disk_full` or `disk_trouble`.
     """
     from bascule.report import write_html, write_pdf
-    from bascule.warehouse.durable import write_whole
+    from bascule.warehouse.durable import said, write_whole
 
+    with said(out):
+        out.mkdir(parents=True, exist_ok=True)
     write_whole(out / "decisions.json", results.decisions.to_json().encode())
     if not report:
         return (out / "decisions.json",)

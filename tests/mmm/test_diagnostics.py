@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from bascule.mmm.sampler.diagnostics import bulk_ess, rhat, tail_ess
+from bascule.mmm.sampler.diagnostics import bulk_ess, ranks, rhat, tail_ess
 
 
 @pytest.fixture
@@ -36,3 +36,7 @@ def test_ranks_make_the_answer_blind_to_a_monotone_change(independent):
 def test_constant_draws_do_not_divide_by_zero():
     assert rhat(np.ones((4, 100))) == 1.0
     assert bulk_ess(np.ones((4, 100))) == 400
+
+
+def test_ties_share_their_mean_rank():
+    assert ranks(np.array([[3.0, 1.0], [1.0, 7.0]])).tolist() == [[3.0, 1.5], [1.5, 4.0]]

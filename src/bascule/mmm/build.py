@@ -19,6 +19,8 @@ BEFORE = 4
 TAIL_FREEDOM = 5.0
 # No company's weekly sales are known, or vary, by less than this share.
 LEAST_NOISE = 0.02
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+LEAST_MONTHLY = 0.03
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,18 @@ def effect_priors(found: tuple[ClassPrior, ...], claims: tuple[Claim | None, ...
     )
 
 
+def carry_priors(found: tuple[ClassPrior, ...], panel: Panel) -> Floats:
+    """Return Beta parameters of each channel's retention from a period to the next, shape (channels, 2).
+
+    What is published is weekly; over a month little is left, and Beta(1, b) keeps the mean of that little.
+    """
+    weekly = np.array([prior.carry for prior in found])
+    if panel.period == "week":
+        return weekly
+    monthly = np.maximum((weekly[:, 0] / weekly.sum(axis=1)) ** WEEKS_PER_MONTH, LEAST_MONTHLY)
+    return np.stack([np.ones(len(found)), 1 / monthly - 1], axis=1)
+
+
 def noise_location(panel: Panel, weight: Floats) -> float:
     """Return the log of a first guess of the noise, share of mean revenue, less what the guess itself fitted."""
     known = ~np.isnan(panel.revenue)
@@ -132,7 +146,7 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
         kind=np.array([column.kind for column in columns], dtype=float),
         mean=np.array([column.mean for column in columns]),
         effect_table=np.stack([tabulate(prior) for prior in effect_priors(found, claims)]),
-        carry_prior=np.array([prior.carry for prior in found]),
+        carry_prior=carry_priors(found, panel),
         half_prior=np.array([(math.log(prior.half[0]), prior.half[1]) for prior in found]),
         hyper_prior=hyper_priors(noise_location(panel, weight)),
         total_prior=np.array(table.general.total_share(float(spend.sum()) / total_revenue)),

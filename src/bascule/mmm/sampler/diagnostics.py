@@ -14,13 +14,18 @@ def split(draws: Floats) -> Floats:
     return np.concatenate([draws[:, :half], draws[:, -half:]])
 
 
-def rank_normalise(draws: Floats) -> Floats:
-    """Return normal scores of the ranks (average ranks on ties), same shape as `draws`."""
-    from scipy.special import ndtri
-    from scipy.stats import rankdata
+def ranks(draws: Floats) -> Floats:
+    """Return ranks from 1, ties sharing their mean, same shape as `draws` (scipy.stats would cost half a second)."""
+    _, place, count = np.unique(draws, return_inverse=True, return_counts=True)
+    last = np.cumsum(count)
+    return np.asarray((last - (count - 1) / 2)[place].reshape(draws.shape))
 
-    ranks = rankdata(draws, method="average").reshape(draws.shape)
-    return np.asarray(ndtri((ranks - 0.375) / (draws.size + 0.25)))
+
+def rank_normalise(draws: Floats) -> Floats:
+    """Return normal scores of the ranks, same shape as `draws`."""
+    from scipy.special import ndtri
+
+    return np.asarray(ndtri((ranks(draws) - 0.375) / (draws.size + 0.25)))
 
 
 def plain_rhat(chains: Floats) -> float:

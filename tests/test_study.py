@@ -1,0 +1,184 @@
+import csv
+import dataclasses
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+import world
+
+from bascule import study
+from bascule.decisions import Decisions
+from bascule.errors import BasculeError, ExitCode
+from bascule.mmm import fit as fitting
+from bascule.mmm.fit import Sample
+
+TODAY = dt.date(2026, 11, 23)
+SCHEMA = Path(__file__).parents[1] / "docs" / "schema" / "decisions-1.json"
+
+
+def write_company(folder, panel, text='name = "Maison Essai"\ngross_margin = 0.45\n'):
+    """Write a panel as canonical files, with a bascule.toml."""
+    folder.mkdir(exist_ok=True)
+    (folder / "bascule.toml").write_text(text, encoding="utf-8")
+    with (folder / "media.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["date", "channel", "spend"])
+        for date, spends in zip(panel.dates, panel.spend, strict=True):
+            for name, spend in zip(panel.channels, spends, strict=True):
+                rows.writerow([date, name, f"{spend:.2f}"])
+    with (folder / "sales.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["date", "revenue"])
+        rows.writerows([date, f"{revenue:.2f}"] for date, revenue in zip(panel.dates, panel.revenue, strict=True))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_company(tmp_path_factory.mktemp("company"), world.panel())
+
+
+@pytest.fixture(scope="module")
+def results(folder):
+    return study.run(folder, study.Options(today=TODAY))
+
+
+def test_a_folder_becomes_decisions_that_meet_the_published_schema(results, tmp_path):
+    (path,) = study.write(results, tmp_path / "out", "fr", report=False)
+    written = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(written, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert written["schema"] == "bascule/decisions/1"
+    assert {c["channel"] for c in written["channels"]} == {"meta", "google", "radio"}
+    assert written["channels"][0]["class"] == "social_prospecting"
+    assert written["next_test"] is None
+    missing = {c["params"]["section"] for c in written["checks"] if c["code"] == "section_unavailable"}
+    assert {"next_test", "tipping_point", "independence", "maturity"} <= missing
+
+
+def test_decisions_read_back_equal(results):
+    assert Decisions.model_validate_json(results.decisions.to_json()) == results.decisions
+
+
+def test_every_figure_is_what_its_name_says(results):
+    for channel in results.decisions.channels:
+        assert channel.iroas.p05 <= channel.iroas.p50 <= channel.iroas.p95
+        assert channel.margin_return.p50 == pytest.approx(0.45 * channel.iroas.p50)
+        assert channel.claimed_roas is None
+    spent = world.panel().spend[-52:].sum(axis=0).sum()
+    assert sum(c.spend for c in results.decisions.channels) == pytest.approx(spent, abs=5)
+
+
+def test_running_twice_changes_nothing(folder, results):
+    again = study.run(folder, study.Options(today=TODAY))
+    assert again.decisions == results.decisions
+
+
+def test_the_report_is_written_beside_the_decisions(results, tmp_path):
+    paths = study.write(results, tmp_path, "en")
+    assert [p.name for p in paths] == ["decisions.json", "report.html", "report.pdf"]
+    assert all(p.stat().st_size > 5000 for p in paths)
+
+
+def test_a_budget_and_a_horizon_are_kept(folder):
+    options = study.Options(budget=5000.0, horizon_weeks=8, max_multiple=3.0, today=TODAY)
+    plan = study.run(folder, options).decisions.plan
+    assert plan.weekly_budget == 5000.0
+    assert round(sum(line.weekly for line in plan.lines), 2) == 5000.0
+    assert plan.horizon_weeks == sum(month.weeks for month in plan.months) == 8
+    assert plan.months[0].start == dt.date(2026, 11, 2)
+
+
+def test_a_budget_out_of_reach_is_refused_before_the_fit(folder, monkeypatch):
+    monkeypatch.setattr(study, "fit", lambda *_: pytest.fail("the budget was not checked first"))
+    with pytest.raises(BasculeError) as caught:
+        study.run(folder, study.Options(budget=1e12, today=TODAY))
+    assert caught.value.code == "budget_out_of_bounds"
+
+
+def test_a_fit_that_does_not_converge_decides_nothing(folder, monkeypatch):
+    def lost(problem, seed, progress=None):
+        draws = np.random.default_rng(0).normal(size=(4, 100, problem.dimension)) + np.arange(4)[:, None, None]
+        return Sample(draws, rhat=1.8, ess=12.0, divergences=7)
+
+    monkeypatch.setattr("bascule.mmm.model.sample", lost)
+    with pytest.raises(BasculeError) as caught:
+        study.run(folder, study.Options(today=TODAY))
+    assert caught.value.code == "not_converged"
+    assert caught.value.exit_code == ExitCode.NOT_CONVERGED
+
+
+def test_the_fit_tries_longer_before_it_gives_up(monkeypatch):
+    tried = []
+
+    def never(problem, seed, warmup, draws, target, progress=None):
+        tried.append((warmup, target))
+        return Sample(np.zeros((4, 10, 3)), rhat=1.5, ess=5.0, divergences=0)
+
+    monkeypatch.setattr(fitting, "run", never)
+    assert not fitting.sample(None, seed=1).converged
+    assert tried == [(warmup, target) for warmup, _, target in fitting.LADDER]
+
+
+def test_twelve_weeks_are_not_an_error_and_nothing_is_called_vanity(tmp_path):
+    short = write_company(tmp_path / "short", world.panel(periods=12, seed=4))
+    decisions = study.run(short, study.Options(today=TODAY)).decisions
+    assert any(c.code == "history_short" for c in decisions.checks)
+    assert all(c.verdict != "stop" for c in decisions.channels)
+
+
+def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
+    daily = world.panel(periods=36, seed=5)
+    months = np.arange("2023-11", "2026-11", dtype="datetime64[M]").astype("datetime64[D]")
+    panel = dataclasses.replace(world.panel(periods=36, seed=5), dates=months)
+    folder = write_company(tmp_path / "monthly", panel)
+    decisions = study.run(folder, study.Options(today=TODAY)).decisions
+    assert decisions.window.period == "month"
+    assert any(c.code == "monthly_data" for c in decisions.checks)
+    usual = panel.spend[-12:].mean(axis=0).sum() / (365.25 / 12 / 7)
+    assert decisions.plan.weekly_budget == pytest.approx(usual, rel=1e-3)
+
+
+def test_one_channel_is_enough(tmp_path):
+    whole = world.panel()
+    panel = world.panel(spend=whole.spend[:, :1], revenue=whole.revenue)
+    plan = study.run(write_company(tmp_path / "one", panel), study.Options(today=TODAY)).decisions.plan
+    assert plan.lines[0].weekly == plan.lines[0].usual_weekly
+
+
+def test_a_missing_margin_and_a_missing_company_are_asked_for(tmp_path):
+    folder = write_company(tmp_path / "bare", world.panel(periods=12), text='name = "X"\n')
+    with pytest.raises(BasculeError) as caught:
+        study.run(folder, study.Options(today=TODAY))
+    assert caught.value.code == "margin_missing"
+    (folder / "bascule.toml").unlink()
+    with pytest.raises(BasculeError) as caught:
+        study.run(folder, study.Options(today=TODAY))
+    assert caught.value.code == "company_missing"
+
+
+def test_earlier_results_survive_a_disk_that_refuses(results, tmp_path, monkeypatch):
+    study.write(results, tmp_path, "en", report=False)
+    before = (tmp_path / "decisions.json").read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BasculeError) as caught:
+        study.write(results, tmp_path, "en", report=False)
+    assert caught.value.code == "disk_full"
+    assert (tmp_path / "decisions.json").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["decisions.json"]
+
+
+def test_the_company_says_the_class_and_a_name_may_be_guessed(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    text = 'name = "X"\ngross_margin = 0.45\n[channels.google]\nclass = "brand_search"\n'
+    (copy / "bascule.toml").write_text(text, encoding="utf-8")
+    decisions = study.run(copy, study.Options(today=TODAY)).decisions
+    assert {c.channel: c.channel_class for c in decisions.channels}["google"] == "brand_search"
