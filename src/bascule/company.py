@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bascule.errors import BasculeError
 from bascule.money import break_even_iroas
@@ -61,6 +61,12 @@ class Company(BaseModel):
     assumed: tuple[str, ...] = ()
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     files: dict[str, FileSettings] = Field(default_factory=dict)
+
+    @field_validator("province", mode="before")
+    @classmethod
+    def _elsewhere(cls, value: object) -> object:
+        # TOML has no null: an empty province is a company outside Canada, whose holidays are not ours.
+        return None if value == "" else value
 
     @property
     def break_even_iroas(self) -> float:

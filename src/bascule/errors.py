@@ -18,7 +18,7 @@ class BasculeError(Exception):
     Parameters
     ----------
     code : str
-        Key of the wording in :data:`bascule.locale.wording.ERRORS`.
+        Key of the wording in :data:`bascule.locale.wording.WORDINGS`.
     exit_code : ExitCode, default ExitCode.DATA_REFUSED
         What the command line returns.
     **params

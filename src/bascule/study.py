@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from bascule.allocation.plan import Question
     from bascule.decisions import Decisions, Plan
     from bascule.diagnosis.reading import Reading
-    from bascule.ingest import Imported
+    from bascule.ingest import Imported, Refusal
+    from bascule.ingest import Question as OpenQuestion
     from bascule.mmm.model import Model
     from bascule.panel import Panel
     from bascule.results import Results
@@ -74,7 +75,7 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     company = Company.read(folder)
     panel, imported = gather(folder, company, today, say)
     classes, guessed = classify(panel, company)
-    question = ask(panel, options)
+    question = ask(panel, options, today)
     model = fit(panel, company, classes, options.seed, say)
     say("deciding", 0.0)
     return conclude(panel, company, imported, model, question, guessed, today)
@@ -86,14 +87,20 @@ def gather(folder: Path, company: Company, today: dt.date, say: Progress) -> tup
     from bascule.warehouse import Warehouse
 
     imported = read_folder(folder, company, today, lambda name, done, total: say("importing", done / max(total, 1)))
+    whole = next((refusal for refusal in imported.refusals if refusal.row is None), None)
+    if whole is not None:
+        _refuse(whole)
     if imported.questions:
-        first = imported.questions[0]
-        params: dict[str, Any] = {"file": first.file, **first.params}
-        raise BasculeError(first.code, **params)
+        _refuse(imported.questions[0])
     say("panel", 0.0)
     warehouse = Warehouse.open(folder)
     warehouse.add(imported)
     return warehouse.panel(company, today), imported
+
+
+def _refuse(found: "Refusal | OpenQuestion") -> None:
+    params: dict[str, Any] = {"file": found.file, **found.params}
+    raise BasculeError(found.code, **params)
 
 
 def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...], list[str]]:
@@ -114,13 +121,13 @@ def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...]
     return tuple(classes), guessed
 
 
-def ask(panel: "Panel", options: Options) -> "Question":
+def ask(panel: "Panel", options: Options, today: dt.date) -> "Question":
     """Return the plan that is asked for, refused at once if no plan can meet it."""
     from bascule.allocation.plan import Question, check_budget
     from bascule.mmm.posterior import year
 
     usual = panel.spend[-year(panel) :].mean(axis=0) * week_share(panel)
-    question = Question(options.budget, options.horizon_weeks, options.max_multiple, next_start(panel))
+    question = Question(options.budget, options.horizon_weeks, options.max_multiple, next_start(panel, today))
     check_budget(usual, question)
     return question
 
@@ -130,13 +137,14 @@ def week_share(panel: "Panel") -> float:
     return 1.0 if panel.period == "week" else 1 / WEEKS_PER_MONTH
 
 
-def next_start(panel: "Panel") -> dt.date:
-    """Return the first day after the history: a plan starts when the data end, on the day weeks start."""
+def next_start(panel: "Panel", today: dt.date) -> dt.date:
+    """Return the first day of the plan: the next start of a week, once the data have ended and today has come."""
     last: dt.date = panel.dates[-1].astype(dt.date)
     if panel.period == "week":
-        return last + dt.timedelta(days=7)
-    first = (last + dt.timedelta(days=32)).replace(day=1)
-    return first + dt.timedelta(days=-first.weekday() % 7)
+        after = max(last + dt.timedelta(days=7), today)
+        return after + dt.timedelta(days=(last - after).days % 7)
+    after = max((last + dt.timedelta(days=32)).replace(day=1), today)
+    return after + dt.timedelta(days=-after.weekday() % 7)
 
 
 def fit(panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], seed: int, say: Progress) -> "Model":
@@ -194,7 +202,7 @@ def decisions(
     from bascule.decisions import Check, CompanyLine, Decisions, Window
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
-    from bascule.diagnosis.checks import checks, reach
+    from bascule.diagnosis.checks import checks, freshness, reach
     from bascule.diagnosis.verdict import verdicts
 
     verdict = verdicts(seen)
@@ -204,6 +212,7 @@ def decisions(
     found = [
         *checks(model, panel, company, seen, guessed),
         *reach(plan, panel),
+        *freshness(panel, plan),
         *(Check(code=code, severity="review", params=params) for code, params in panel.notes),
         *(Check(code="section_unavailable", severity="review", params={"section": name}) for name in absent),
     ]

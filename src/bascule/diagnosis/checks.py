@@ -1,5 +1,6 @@
 """What was found about the data and the model: PASS, REVIEW or FAIL, with thresholds as data."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,6 +17,7 @@ COVERAGE = (0.8, 0.98)
 AUTOCORRELATION = 0.35
 MEDIA_SHARE = 0.5
 OUTSIDE_PAST = 1.1
+STALE_WEEKS = 10
 
 
 def convergence(model: Model) -> Iterable[Check]:
@@ -112,6 +114,14 @@ def reach(plan: Plan, panel: Panel) -> Iterable[Check]:
     ]
     if outside:
         yield Check(code="plan_outside_past", severity="review", params={"channels": outside})
+
+
+def freshness(panel: Panel, plan: Plan) -> Iterable[Check]:
+    """Say that the data ended long before the plan starts."""
+    ended: dt.date = panel.dates[-1].astype(dt.date)
+    weeks = (plan.months[0].start - ended).days // 7
+    if weeks > STALE_WEEKS:
+        yield Check(code="data_old", severity="review", params={"old_weeks": weeks})
 
 
 def checks(model: Model, panel: Panel, company: Company, readings: list[Reading], guessed: list[str]) -> list[Check]:

@@ -4,6 +4,8 @@ import gettext
 from functools import cache
 from pathlib import Path
 
+from bascule.locale.typography import typography
+
 FOLDER = Path(__file__).parent
 
 
@@ -31,3 +33,30 @@ def catalogue(lang: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     with (FOLDER / lang / "bascule.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+@cache
+def message_in(lang: str, message: str) -> str:
+    """Return a message in a language, typeset; its `{placeholders}` are still to be filled in.
+
+    Only the words of the catalogue are typeset: what fills the placeholders (a file's name, a channel's)
+    stays as the company wrote it.
+
+    Examples
+    --------
+    >>> message_in("en", "Keep {channel}")
+    'Keep {channel}'
+    """
+    return typography(catalogue(lang).gettext(message), lang)
+
+
+@cache
+def plural_in(lang: str, singular: str, plural: str, count: int) -> str:
+    """Return the form of a message that agrees with a count, typeset, placeholders still to be filled in.
+
+    Examples
+    --------
+    >>> plural_in("en", "{count} week", "{count} weeks", 2)
+    '{count} weeks'
+    """
+    return typography(catalogue(lang).ngettext(singular, plural, count), lang)

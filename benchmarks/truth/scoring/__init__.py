@@ -1,0 +1,1 @@
+"""Score decisions on companies whose truth is known, beside rules of thumb."""

@@ -1,0 +1,157 @@
+"""`bascule check FOLDER`: what was recognised, kept and refused, and what is missing for each answer."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bascule.cli.options import folder_argument, lang_option
+from bascule.cli.verbs import Session
+from bascule.errors import BasculeError, ExitCode
+from bascule.locale import N_, Locale
+
+if TYPE_CHECKING:
+    from bascule.company import Company
+    from bascule.ingest.imported import FileReport, Imported, Question, Refusal
+
+SHOWN = 20  # refusals listed in full; a broken file can have thousands
+
+HELP = N_(
+    "Look at the data only: which files of FOLDER were recognised, which rows were kept or refused "
+    "and why, what is asked, and what is missing for each answer. Nothing is computed or written."
+)
+SHORT = N_("Look at the data only: kept, refused, missing.")
+NOT_RECOGNISED = N_("not recognised, left aside")
+ROWS_KEPT = (N_("{count} row kept"), N_("{count} rows kept"))
+ROWS_REFUSED = (N_("{count} row refused"), N_("{count} rows refused"))
+PERIOD = N_("{start} to {end}")
+TOTAL = N_("total {amount}")
+REFUSALS, QUESTIONS, ANSWERS = N_("Refused"), N_("Questions"), N_("What can be answered")
+MORE = (N_("… and {count} more refusal."), N_("… and {count} more refusals."))
+PLACE = N_("{file}, row {row}, column {column}: {value}")
+PLACE_ROW = N_("{file}, row {row}")
+ANSWER_IN = N_('Answer in bascule.toml, under [files."{file}"]: {field} = {choices}')
+NO_COMPANY = N_("No bascule.toml yet: write it with bascule init {folder}")
+POSSIBLE, LACKING = N_("{answer}: yes"), N_("{answer}: not yet. Missing: {missing}")
+
+
+@click.command("check", help=HELP, short_help=SHORT)
+@folder_argument
+@lang_option
+@click.pass_context
+def command(ctx: click.Context, folder: Path) -> None:
+    """Show what the folder holds; exit code 3 when a file is refused or something must be answered first."""
+    from bascule import study
+
+    locale = ctx.find_object(Session).locale  # type: ignore[union-attr]
+    company = described(folder)
+    imported = study.check(folder, company, dt.date.today())
+    money = Locale(locale.lang, company.currency if company else "CAD")
+    for report in imported.files:
+        show_file(report, money)
+    show_refusals(imported.refusals, money)
+    show_questions(imported.questions, money)
+    show_answers(imported, company, locale)
+    if company is None:
+        click.echo()
+        click.echo(locale.t(NO_COMPANY, folder=folder))
+    if blocked(imported):
+        ctx.exit(ExitCode.DATA_REFUSED)
+
+
+def described(folder: Path) -> "Company | None":
+    """Return the company of the folder, or None where nobody has described it yet."""
+    from bascule.company import Company
+
+    try:
+        return Company.read(folder)
+    except BasculeError as error:
+        if error.code == "company_missing":
+            return None
+        raise
+
+
+def blocked(imported: "Imported") -> bool:
+    """Return whether a whole file is refused, something is asked, or nothing at all was recognised."""
+    whole = any(refusal.row is None for refusal in imported.refusals)
+    return whole or bool(imported.questions) or not any(frame.height for frame in imported.tables.values())
+
+
+def show_file(report: "FileReport", locale: Locale) -> None:
+    """Print one file: what it is, how many rows, which period, which total, and what was decided."""
+    from bascule.locale.wording import word
+
+    click.echo(click.style(report.file, bold=True))
+    click.echo("  " + " · ".join(facts(report, locale)))
+    for code, params in report.messages:
+        click.echo("  " + word(code, params, locale))
+
+
+def facts(report: "FileReport", locale: Locale) -> list[str]:
+    """Return the short facts of one file, in the order they are read."""
+    if report.source is None:
+        return [locale.t(NOT_RECOGNISED)]
+    found = [" → ".join(name for name in (report.source, report.table) if name)]
+    found.append(locale.n(*ROWS_KEPT, report.rows_kept))
+    if report.rows_refused:
+        found.append(locale.n(*ROWS_REFUSED, report.rows_refused))
+    if report.start and report.end:
+        ends = {"start": locale.short_date(report.start), "end": locale.short_date(report.end)}
+        found.append(locale.t(PERIOD, **ends))
+    if report.total is not None:
+        own = Locale(locale.lang, report.currency or locale.currency)
+        found.append(locale.t(TOTAL, amount=own.money(report.total, 2)))
+    return found
+
+
+def show_refusals(refusals: "tuple[Refusal, ...]", locale: Locale) -> None:
+    """Print each refusal where it stands, then what is accepted and what to do."""
+    from bascule.locale.wording import word
+
+    if refusals:
+        _head(REFUSALS, locale)
+    for refusal in refusals[:SHOWN]:
+        click.echo("  " + place(refusal, locale))
+        click.echo("    " + word(refusal.code, refusal.params, locale))
+    if len(refusals) > SHOWN:
+        click.echo("  " + locale.n(*MORE, len(refusals) - SHOWN))
+
+
+def place(refusal: "Refusal", locale: Locale) -> str:
+    """Return where a refusal stands: file, row, column, value."""
+    if refusal.row is None:
+        return refusal.file
+    if refusal.column is None:
+        return locale.t(PLACE_ROW, file=refusal.file, row=refusal.row)
+    value = refusal.value or "—"
+    return locale.t(PLACE, file=refusal.file, row=refusal.row, column=refusal.column, value=value)
+
+
+def show_questions(questions: "tuple[Question, ...]", locale: Locale) -> None:
+    """Print what the files cannot say by themselves, and where to answer."""
+    from bascule.locale.wording import word
+
+    if questions:
+        _head(QUESTIONS, locale)
+    for question in questions:
+        choices = " | ".join(f'"{choice}"' for choice in question.choices) or '"…"'
+        click.echo("  " + word(question.code, question.params, locale))
+        click.echo("    " + locale.t(ANSWER_IN, file=question.file, field=question.field, choices=choices))
+
+
+def show_answers(imported: "Imported", company: "Company | None", locale: Locale) -> None:
+    """Print which answers the data support, and what the others lack."""
+    from bascule.cli.answers import ANSWERS as LIST
+
+    _head(ANSWERS, locale)
+    for answer in LIST:
+        missing = [locale.t(lack) for lack in answer.lacks(imported, company)]
+        words = locale.t(answer.name)
+        sentence = locale.t(LACKING, answer=words, missing="; ".join(missing)) if missing else None
+        click.echo("  " + (sentence or locale.t(POSSIBLE, answer=words)))
+
+
+def _head(message: str, locale: Locale) -> None:
+    click.echo()
+    click.echo(click.style(locale.t(message), bold=True))

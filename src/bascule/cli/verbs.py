@@ -1,0 +1,40 @@
+"""The verbs of the command line, each loaded only when it is asked for."""
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from bascule.cli.speech import spoken
+from bascule.locale import Locale
+
+VERBS = {
+    "run": "bascule.cli.run",
+    "init": "bascule.cli.init",
+    "check": "bascule.cli.check",
+    "demo": "bascule.cli.demo",
+}
+
+
+@dataclass
+class Session:
+    """What one call of the command line carries: how to speak, and where an incident would be written."""
+
+    locale: Locale
+    log_folder: Path | None = None
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs by name and imports one only when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs in the order a newcomer needs them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one verb and put its help in the user's language."""
+        if cmd_name not in VERBS:
+            return None
+        command = importlib.import_module(VERBS[cmd_name]).command
+        return spoken(command, ctx.find_object(Session).locale)  # type: ignore[union-attr]

@@ -1,0 +1,142 @@
+"""Dates as platforms write them; the order of day and month is decided once for a whole file."""
+
+from typing import Literal
+
+import polars as pl
+
+Order = Literal["day_first", "month_first"]
+ORDERS: tuple[Order, ...] = ("day_first", "month_first")
+_MONTHS = (
+    ("january", "janvier", "janv", "jan"),
+    ("february", "fevrier", "fevr", "fev", "feb"),
+    ("march", "mars", "mar"),
+    ("april", "avril", "avr", "apr"),
+    ("may", "mai"),
+    ("june", "juin", "jun"),
+    ("july", "juillet", "juil", "jul"),
+    ("august", "aout", "aug"),
+    ("september", "septembre", "sept", "sep"),
+    ("october", "octobre", "oct"),
+    ("november", "novembre", "nov"),
+    ("december", "decembre", "dec"),
+)
+_NUMBER_OF = {name: str(number) for number, names in enumerate(_MONTHS, start=1) for name in names}
+_TIME = r"(?:[t ,]+\d{1,2}:.*)?$"
+_SHORT = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
+_DAY_NAME = r"^(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? )?"
+_AS_NUMBERS: tuple[tuple[str, tuple[int, int, int]], ...] = (
+    (r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME, (1, 2, 3)),
+    (r"^((?:19|20)\d{2})(\d{2})(\d{2})$", (1, 2, 3)),
+)
+_IN_WORDS: tuple[tuple[str, tuple[int, int, int]], ...] = (
+    (_DAY_NAME + r"(\d{1,2})(?:er|st|nd|rd|th)?[ -]([a-z]+)\.?,?[ -](\d{4})" + _TIME, (3, 2, 1)),
+    (_DAY_NAME + r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME, (3, 1, 2)),
+)
+_MONTH_ONLY = (r"^(\d{4})[-/](\d{1,2})$", r"^()([a-z]+)\.?,? (\d{4})$")
+
+
+def decide_order(values: pl.Series) -> Order | Literal["any", "unknown", "mixed"]:
+    """Decide whether the day or the month comes first, from every date of a column.
+
+    Returns
+    -------
+    str
+        'day_first' or 'month_first'; 'any' when no date needs it (ISO, month in words, day equal to month);
+        'unknown' when every date could be read both ways; 'mixed' when some prove one and some the other.
+
+    Examples
+    --------
+    >>> decide_order(pl.Series(["31/01/2026", "01/02/2026"])), decide_order(pl.Series(["03/04/2026"]))
+    ('day_first', 'unknown')
+    """
+    text = pl.col("text").str.strip_chars().str.to_lowercase()
+    parts = (
+        values.alias("text").drop_nulls().unique().to_frame()
+        .select(
+            text.str.extract(_SHORT, group).cast(pl.Int64).alias(name)
+            for group, name in ((1, "first"), (2, "second"))
+        )
+        .drop_nulls()
+    )  # fmt: skip
+    first, second = pl.col("first"), pl.col("second")
+    day = parts.filter((first > 12) & (second <= 12)).height
+    month = parts.filter((second > 12) & (first <= 12)).height
+    if day and month:
+        return "mixed"
+    if day or month:
+        return "day_first" if day else "month_first"
+    return "unknown" if parts.filter(first != second).height else "any"
+
+
+def read_dates(values: pl.Series, order: str | None = None) -> pl.DataFrame:
+    """Return distinct texts with their date and whether they name a month only.
+
+    Parameters
+    ----------
+    values : series of text
+    order : {'day_first', 'month_first'} or None
+        How 03/04/2026 is read; None leaves such dates unread.
+
+    Returns
+    -------
+    DataFrame of `text` (distinct, not null), `date` (null when unreadable) and `month_only`.
+
+    Examples
+    --------
+    >>> read_dates(pl.Series(["1er sept. 2026"]))["date"].to_list()
+    [datetime.date(2026, 9, 1)]
+    """
+    frame = values.alias("text").drop_nulls().unique(maintain_order=True).to_frame()
+    frame = frame.with_columns(_plain(pl.col("text")).alias("plain"))
+    text = pl.col("plain")
+    forms = [_built(text, pattern, groups, worded=False) for pattern, groups in _AS_NUMBERS]
+    forms += [_built(text, pattern, groups, worded=True) for pattern, groups in _IN_WORDS]
+    if order:
+        forms.append(_built(text, _SHORT, (3, 2, 1) if order == "day_first" else (3, 1, 2), worded=False))
+    months = [
+        _month_start(text, _MONTH_ONLY[0], (1, 2), worded=False),
+        _month_start(text, _MONTH_ONLY[1], (3, 2), worded=True),
+    ]
+    frame = frame.with_columns(pl.coalesce(forms).alias("date"), pl.coalesce(months).alias("month"))
+    return frame.select(
+        "text",
+        pl.coalesce("date", "month").alias("date"),
+        (pl.col("date").is_null() & pl.col("month").is_not_null()).alias("month_only"),
+    )
+
+
+def read_clock(text: pl.Expr) -> pl.Expr:
+    """Return the time of day written in a timestamp as a duration; zero when there is none.
+
+    The shop's own clock is kept: an offset such as -0400 is not applied.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"x": ["2026-09-01 10:00:00 -0400", "9/1/2026 1:30 PM"]})
+    >>> frame.select(read_clock(pl.col("x")).dt.total_minutes()).to_series().to_list()
+    [600, 810]
+    """
+    pattern = r"(?i)[t ](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([ap])?"
+    hour, minute, second = (text.str.extract(pattern, group).cast(pl.Int64).fill_null(0) for group in (1, 2, 3))
+    half = text.str.extract(pattern, 4).str.to_lowercase()
+    hour = pl.when(half.is_not_null()).then(hour % 12 + pl.when(half == "p").then(12).otherwise(0)).otherwise(hour)
+    return pl.duration(hours=hour, minutes=minute, seconds=second)
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    bare = text.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return bare.str.replace_all(r"\s+", " ").str.strip_chars(" '")
+
+
+def _built(text: pl.Expr, pattern: str, groups: tuple[int, int, int], *, worded: bool) -> pl.Expr:
+    year, month, day = (text.str.extract(pattern, group) for group in groups)
+    if worded:
+        month = month.replace_strict(_NUMBER_OF, default=None, return_dtype=pl.String)
+    return (year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _month_start(text: pl.Expr, pattern: str, groups: tuple[int, int], *, worded: bool) -> pl.Expr:
+    year, month = (text.str.extract(pattern, group) for group in groups)
+    if worded:
+        month = month.replace_strict(_NUMBER_OF, default=None, return_dtype=pl.String)
+    return (year + "-" + month.str.zfill(2) + "-01").str.to_date("%Y-%m-%d", strict=False)

@@ -1,0 +1,199 @@
+"""A folder of exports under any names, read into canonical tables."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+import polars as pl
+
+from bascule.company import FILE_NAMES, Company, FileSettings
+from bascule.errors import BasculeError
+from bascule.ingest.encoding import Content, examine
+from bascule.ingest.imported import FileReport, Imported
+from bascule.ingest.overlap import settle_overlaps
+from bascule.ingest.reader import FileRead, read_file, refused_file
+from bascule.ingest.salt import Salt, customer_keys, read_salt, salt_path
+from bascule.ingest.source import Reading, Source
+from bascule.ingest.sources import SOURCES
+
+Progress = Callable[[str, int, int], None]
+# Part of every import's identity: raise it when the same file would give other rows.
+READER_VERSION = 1
+_TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm"})
+_MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
+_OUTPUT_MARK = "decisions.json"
+
+
+def read_folder(folder: Path, company: Company | None, today: dt.date, progress: Progress | None = None) -> Imported:
+    """Read every export of a folder, whatever the files are called.
+
+    Parameters
+    ----------
+    folder : Path
+    company : Company or None
+        Whose currency, names and file settings apply; None before `bascule.toml` is written.
+    today : datetime.date
+        Rows of later dates are refused.
+    progress : callable, optional
+        Called with the file's name, its rank from 0 and the number of files, before each and at the end.
+
+    Returns
+    -------
+    Imported
+        A file or row that is refused, or that raises a question, never loses the others.
+
+    Raises
+    ------
+    BasculeError
+        `folder_missing`, `folder_empty`, `no_usable_file`, `no_permission`, or `source_unknown` when
+        `bascule.toml` names a source that does not exist.
+    """
+    paths = list(files_of(folder))
+    if not paths:
+        raise BasculeError("folder_empty", folder=folder.name or str(folder))
+    salt = _salt(folder)
+    own_names = company.own_names if company else ()
+    reading = Reading("", today, own_names=own_names, customer_key=customer_keys(salt))
+    reads: list[FileRead] = []
+    seen: dict[str, str] = {}
+    for rank, path in enumerate(paths):
+        name = path.relative_to(folder).as_posix()
+        if progress:
+            progress(name, rank, len(paths))
+        reads.append(_read_one(path, replace(reading, file=name), company, seen))
+    if progress:
+        progress("", len(paths), len(paths))
+    return replace(_gathered(folder, settle_overlaps(reads)), salt=salt)
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder to look at: not hidden, not Bascule's own, not in a folder of results.
+
+    Raises
+    ------
+    BasculeError
+        `folder_missing` or `no_permission`.
+    """
+    if not folder.is_dir():
+        raise BasculeError("folder_missing", folder=str(folder))
+    try:
+        entries = sorted(folder.iterdir())
+    except PermissionError as error:
+        raise BasculeError("no_permission", path=str(folder)) from error
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name in FILE_NAMES:
+            continue
+        if entry.is_file():
+            yield entry
+        elif entry.is_dir() and not entry.is_symlink() and not (entry / _OUTPUT_MARK).exists():
+            yield from files_of(entry)
+
+
+def settings_of(name: str, company: Company | None) -> FileSettings:
+    """Return what `bascule.toml` says of a file: the first pattern that matches its path or its name.
+
+    Examples
+    --------
+    >>> company = Company(name="A", gross_margin=0.4, files={"Meta*": {"currency": "CAD"}})
+    >>> settings_of("2026/meta.csv", company).currency
+    'CAD'
+    """
+    for pattern, settings in (company.files if company else {}).items():
+        lowered = pattern.lower()
+        names = (name.lower(), name.rpartition("/")[2].lower())
+        if any(each == lowered or fnmatch(each, lowered) for each in names):
+            return settings
+    return FileSettings()
+
+
+def _salt(folder: Path) -> Salt:
+    try:
+        return read_salt(folder)
+    except (OSError, ValueError) as error:
+        raise BasculeError("no_permission", path=str(salt_path(folder))) from error
+
+
+def _read_one(path: Path, reading: Reading, company: Company | None, seen: dict[str, str]) -> FileRead:
+    report, settings = FileReport(reading.file), settings_of(reading.file, company)
+    suffix = path.suffix.lower()
+    if settings.ignore:
+        return FileRead(replace(report, messages=(("file_set_aside", {"file": reading.file}),)))
+    if suffix not in _TABULAR | _MAYBE_TABULAR:
+        return FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))
+    sources = _sources(settings, reading.file)
+    try:
+        content = examine(path)
+        if content.digest in seen and content.nature != "empty":
+            return FileRead(
+                replace(
+                    report,
+                    messages=(("file_repeated", {"file": reading.file, "other": seen[content.digest]}),),
+                )
+            )
+        seen[content.digest] = reading.file
+        reading = replace(reading, import_id=_import_id(content, settings, company))
+        read = _by_nature(path, content, sources, settings, company, reading)
+    except PermissionError:
+        return refused_file(report, BasculeError("file_no_permission", path=str(path)))
+    except BasculeError as error:
+        if error.code in {"no_permission", "disk_full"}:
+            raise
+        return refused_file(report, error)
+    except OSError as error:
+        return refused_file(report, BasculeError("file_unreadable", detail=error.strerror or str(error)))
+    if suffix in _MAYBE_TABULAR and read.report.source is None:
+        return FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))
+    return read
+
+
+def _by_nature(
+    path: Path,
+    content: Content,
+    sources: list[Source],
+    settings: FileSettings,
+    company: Company | None,
+    reading: Reading,
+) -> FileRead:
+    report = FileReport(reading.file)
+    if content.nature == "empty":
+        return FileRead(replace(report, messages=(("file_blank", {"file": reading.file}),)))
+    if content.nature == "binary":
+        return FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))
+    return read_file(path, content, sources, settings, company, reading)
+
+
+def _sources(settings: FileSettings, file: str) -> list[Source]:
+    if settings.source is None:
+        return list(SOURCES.values())
+    if settings.source not in SOURCES:
+        raise BasculeError("source_unknown", file=file, value=settings.source, accepted=list(SOURCES))
+    return [SOURCES[settings.source]]
+
+
+def _import_id(content: Content, settings: FileSettings, company: Company | None) -> str:
+    # The same bytes read in another way are another import.
+    ways = [
+        READER_VERSION, content.digest, settings.model_dump(mode="json"),
+        company.currency if company else None, list(company.own_names) if company else [],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(ways, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _gathered(folder: Path, reads: list[FileRead]) -> Imported:
+    names = dict.fromkeys(name for read in reads for name in read.tables)
+    tables = {name: pl.concat([read.tables[name] for read in reads if name in read.tables]) for name in names}
+    imported = Imported(
+        tables=tables,
+        files=tuple(read.report for read in reads),
+        refusals=tuple(refusal for read in reads for refusal in read.refusals),
+        questions=tuple(question for read in reads for question in read.questions),
+    )
+    if not any(report.source for report in imported.files) and not imported.refusals:
+        raise BasculeError(
+            "no_usable_file", folder=folder.name or str(folder), files=[r.file for r in imported.files[:5]]
+        )
+    return imported

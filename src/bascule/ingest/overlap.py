@@ -1,0 +1,103 @@
+"""Two exports that cover the same days are never added up: one of them is kept, and it is said."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import polars as pl
+
+from bascule.ingest.imported import Message, Refusal
+from bascule.ingest.media import KEY
+from bascule.ingest.reader import FileRead
+from bascule.ingest.tables import AMOUNT, total
+
+_KEYS: dict[str, tuple[str, ...]] = {"media": KEY, "sales": ("date", "grain"), "orders": ("order_id",)}
+# A platform restates a few figures from one export to the next; two stores or accounts differ everywhere.
+_RESTATED = 0.1
+_HALF_CENT = 0.005
+_FINENESS = {"day": 0, "week": 1, "month": 2, "range": 3}
+_CAMPAIGN = ("platform", "channel", "campaign")
+
+
+def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
+    """Return the files with what they have in common counted once.
+
+    Of two exports of one source, the one that ends last keeps the rows that both have. When more than one in
+    ten of these differ, they are not two exports of the same thing: the older is refused, nothing is guessed.
+    """
+    reads = list(reads)
+    for one, other in combinations(range(len(reads)), 2):
+        if reads[one].report.source != reads[other].report.source:
+            continue
+        for table in reads[one].tables.keys() & reads[other].tables.keys() & _KEYS.keys():
+            older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
+            reads[older] = _without_common(reads[older], reads[newer], table)
+        if "media" in reads[one].tables and "media" in reads[other].tables:
+            reads[one] = _without_coarser(reads[one], reads[other])
+            reads[other] = _without_coarser(reads[other], reads[one])
+    return reads
+
+
+def _recency(read: FileRead, rank: int) -> tuple[str, str, int]:
+    return (str(read.report.end), str(read.report.start), rank)
+
+
+def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
+    keys, amount = list(_KEYS[table]), AMOUNT[table]
+    theirs = newer.tables[table].select(*keys, pl.col(amount).alias("theirs")).unique(keys)
+    both = older.tables[table].join(theirs, on=keys, how="inner", nulls_equal=True)
+    if both.is_empty():
+        return older
+    differ = both.filter((pl.col(amount).fill_null(0.0) - pl.col("theirs").fill_null(0.0)).abs() > _HALF_CENT).height
+    params: dict[str, object] = {"file": older.report.file, "other": newer.report.file, "rows": both.height}
+    if differ > max(_RESTATED * both.height, 1):
+        return _refused(older, {**params, "differing": differ})
+    kept = older.tables[table].join(theirs, on=keys, how="anti", nulls_equal=True, maintain_order="left")
+    return _with_rows(older, table, kept, ("overlap_dropped", params))
+
+
+def _without_coarser(coarse: FileRead, fine: FileRead) -> FileRead:
+    # Weekly and daily exports of the same campaigns: the finer is kept wherever it has something.
+    if "media" not in coarse.tables or "media" not in fine.tables:
+        return coarse
+    level = pl.col("grain").replace_strict(_FINENESS, default=0, return_dtype=pl.Int64)
+    spans = fine.tables["media"].group_by(_CAMPAIGN).agg(
+        pl.col("date").min().alias("first"),
+        pl.col("date_end").max().alias("last"),
+        level.min().alias("level"),
+    )  # fmt: skip
+    media = coarse.tables["media"]
+    beside = media.join(spans, on=_CAMPAIGN, how="left", nulls_equal=True, maintain_order="left")
+    touching = (pl.col("date") <= pl.col("last")) & (pl.col("date_end") >= pl.col("first"))
+    twice = beside.select(
+        (touching & (level > pl.col("level"))).fill_null(value=False).alias("twice")
+    )["twice"]  # fmt: skip
+    if not twice.any():
+        return coarse
+    params: dict[str, object] = {
+        "file": coarse.report.file,
+        "other": fine.report.file,
+        "rows": int(twice.sum()),
+    }
+    return _with_rows(coarse, "media", media.filter(~twice), ("coarser_dropped", params))
+
+
+def _with_rows(read: FileRead, table: str, rows: pl.DataFrame, message: Message) -> FileRead:
+    tables = {**read.tables, table: rows}
+    if rows.is_empty():
+        del tables[table]
+    kept = sum(frame.height for frame in tables.values())
+    messages, rows_kept = (*read.report.messages, message), min(kept, read.report.rows_kept)
+    report = replace(read.report, messages=messages, rows_kept=rows_kept, total=total(tables))
+    return replace(read, report=report, tables=tables)
+
+
+def _refused(read: FileRead, params: dict[str, object]) -> FileRead:
+    refusal = Refusal(read.report.file, None, None, None, "file_overlaps", params)
+    report = replace(
+        read.report,
+        messages=(*read.report.messages, ("file_overlaps", params)),
+        rows_kept=0,
+        total=None,
+        table=None,
+    )
+    return replace(read, report=report, tables={}, refusals=(*read.refusals, refusal))

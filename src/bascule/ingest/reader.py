@@ -1,0 +1,213 @@
+"""One file, from its bytes to canonical rows: every step in order, none of them silent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from bascule.company import Company, FileSettings
+from bascule.errors import BasculeError
+from bascule.ingest.cells import Cells, from_head, read_cells
+from bascule.ingest.dates import read_dates
+from bascule.ingest.encoding import Content, head_text
+from bascule.ingest.imported import FileReport, Message, Question, Refusal
+from bascule.ingest.layout import Layout, find_layout, heads
+from bascule.ingest.refuse import Sifted, ragged_refusals, sift
+from bascule.ingest.rows import typed
+from bascule.ingest.settle import Settled, settle
+from bascule.ingest.source import Reading, Source
+from bascule.ingest.tables import conform, span, total
+from bascule.ingest.totals import Checksum, checksum, is_total
+from bascule.ingest.workbook import sheets
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What one file gave: its report, its rows by canonical table, refusals and questions."""
+
+    report: FileReport
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def recognise(path: Path, content: Content, sources: Iterable[Source]) -> tuple[Layout, Cells] | None:
+    """Return where the table of a file begins, which source it is, and its cells; None for an unknown file.
+
+    Raises
+    ------
+    BasculeError
+        `workbook_unreadable` or `file_unreadable`.
+    """
+    if content.nature == "workbook":
+        return _in_workbook(path, tuple(sources))
+    layout = find_layout(heads(head_text(path, content)), sources)
+    if layout is None:
+        return None
+    return layout, Cells(pl.DataFrame()) if layout.missing else read_cells(path, content, layout)
+
+
+def read_file(
+    path: Path,
+    content: Content,
+    sources: Iterable[Source],
+    settings: FileSettings,
+    company: Company | None,
+    reading: Reading,
+) -> FileRead:
+    """Read one file into canonical tables.
+
+    Parameters
+    ----------
+    path : Path
+    content : Content
+        What :func:`bascule.ingest.encoding.examine` found.
+    sources : iterable of Source
+        The sources it may be.
+    settings : FileSettings
+        What the owner says of the file.
+    company : Company or None
+        Whose currency the amounts must be in.
+    reading : Reading
+        With the file's name, today's date, and how customers are hashed.
+    """
+    report = FileReport(reading.file, encoding=content.encoding)
+    found = recognise(path, content, sources)
+    if found is None:
+        return FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))
+    layout, cells = found
+    report = replace(
+        report,
+        source=layout.source.kind,
+        language=layout.language,
+        delimiter=layout.delimiter,
+        currency=layout.currency,
+    )
+    if layout.missing:
+        return _refuse_file(report, "column_missing", accepted=_accepted(layout), source=layout.source.title)
+    if cells.frame.is_empty() and not cells.ragged:
+        return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
+    return _read_rows(report, layout, cells, content, settings, company, replace(reading, headers=layout.headers))
+
+
+def _read_rows(
+    report: FileReport, layout: Layout, cells: Cells, content: Content, settings: FileSettings,
+    company: Company | None, reading: Reading,
+) -> FileRead:  # fmt: skip
+    frame = _marked(cells.frame, layout)
+    body, below = frame.filter(~pl.col("is_total")), frame.filter(pl.col("is_total"))
+    settled = settle(body, layout, settings, company, reading)
+    if not settled.ready:
+        return _held(report, settled)
+    report = replace(report, decimal=settled.reading.decimal, currency=settled.reading.currency)
+    rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
+    rows, checked, repeated = _summed(rows, totals, layout.source)
+    rows, left_out = _left_out(rows, layout.source)
+    sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
+    ragged = ragged_refusals(cells.ragged, layout, settled.reading)
+    lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
+    if checked.outcome == "differs" and not lossy:
+        return _refuse_file(report, "totals_differ", **_apart(checked))
+    messages = (*settled.notes, *left_out, *sifted.messages, *_said(checked, repeated, cells, content))
+    report = replace(report, rows_kept=sifted.kept.height, rows_refused=sifted.refused + len(cells.ragged))
+    return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
+
+
+def _in_workbook(path: Path, sources: tuple[Source, ...]) -> tuple[Layout, Cells] | None:
+    best: tuple[Layout, Cells] | None = None
+    for name, head in sheets(path).items():
+        start = replace(head, rows=head.rows[:60], lines=head.lines[:60])
+        layout = find_layout([start], sources)
+        if layout and (best is None or len(layout.columns) > len(best[0].columns)):
+            layout = replace(layout, sheet=name)
+            best = layout, from_head(head, layout)
+    return best
+
+
+def _marked(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    dated = [c.name for c in layout.source.columns if c.kind in {"date", "time"} and c.name in frame.columns]
+    undated = pl.lit(value=True)
+    for name in dated:
+        # Any order will do: whether the cell is a date at all is what matters here.
+        known = pl.concat([read_dates(frame[name], order) for order in ("day_first", "month_first")])
+        texts = known.drop_nulls("date")["text"].unique()
+        undated = undated & ~pl.col(name).is_in(texts.implode())
+    frame = frame.with_columns(undated.alias("undated"))
+    return frame.with_columns(is_total(layout.source, frame).alias("is_total"))
+
+
+def _summed(rows: pl.DataFrame, totals: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, Checksum, int]:
+    repeated = (
+        ~rows["row_hash"].is_first_distinct() if source.repeats_refused else pl.repeat(False, rows.height, eager=True)
+    )
+    checked = checksum(rows, totals, source.amount, repeated)
+    if checked.outcome == "agrees" or not repeated.any():
+        return rows, checked, 0
+    return rows.filter(~repeated), checked, int(repeated.sum())
+
+
+def _left_out(rows: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[Message, ...]]:
+    if source.left_out is None:
+        return rows, ()
+    code, undone = source.left_out
+    out = rows.select(undone.alias("out"))["out"]
+    return rows.filter(~out), ((code, {"rows": int(out.sum())}),) if out.any() else ()
+
+
+def _apart(checked: Checksum) -> dict[str, object]:
+    stated = checked.stated or 0.0
+    apart = round(abs(stated - checked.reckoned), 2)
+    return {"stated_money": stated, "reckoned_money": checked.reckoned, "apart_money": apart}
+
+
+def _said(checked: Checksum, repeated: int, cells: Cells, content: Content) -> tuple[Message, ...]:
+    said: list[Message] = []
+    if checked.outcome in {"agrees", "agrees_once"}:
+        said.append(("totals_agree", {"stated_money": checked.stated}))
+    if checked.outcome == "differs":
+        said.append(("totals_unchecked", {"stated_money": checked.stated, "reckoned_money": checked.reckoned}))
+    if repeated:
+        said.append(("rows_repeated", {"rows": repeated}))
+    if cells.footnotes:
+        said.append(("footnotes", {"rows": cells.footnotes}))
+    if content.cut or content.damaged:
+        said.append(("file_cut" if content.cut else "file_damaged", {}))
+    return tuple(said)
+
+
+def _canonical(
+    report: FileReport, layout: Layout, sifted: Sifted, ragged: tuple[Refusal, ...], reading: Reading
+) -> FileRead:
+    refusals = (*sifted.refusals, *ragged)
+    if sifted.kept.is_empty():
+        nothing: Message = ("rows_all_refused", {"file": report.file})
+        return FileRead(replace(report, messages=(*report.messages, nothing)), refusals=refusals)
+    made = layout.source.canonical(sifted.kept, reading)
+    origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id)}
+    tables = {name: conform(rows.with_columns(**origin), name) for name, rows in made.items() if not rows.is_empty()}
+    start, end = span(tables)
+    largest = max(tables, key=lambda name: tables[name].height, default=None)
+    report = replace(report, table=largest, start=start, end=end, total=total(tables) if tables else None)
+    return FileRead(report, tables, refusals)
+
+
+def _held(report: FileReport, settled: Settled) -> FileRead:
+    messages: list[Message] = [(question.code, question.params) for question in settled.questions]
+    messages += [(refusal.code, refusal.params) for refusal in settled.refusals]
+    return FileRead(replace(report, messages=tuple(messages)), {}, settled.refusals, settled.questions)
+
+
+def _refuse_file(report: FileReport, code: str, **params: object) -> FileRead:
+    params = {"file": report.file, **params}
+    refusal = Refusal(report.file, None, None, None, code, params)
+    return FileRead(replace(report, messages=((code, params),)), {}, (refusal,))
+
+
+def refused_file(report: FileReport, error: BasculeError) -> FileRead:
+    """Return the refusal of a whole file from the error that its reading raised."""
+    return _refuse_file(report, error.code, **{**error.params, "file": report.file})
+
+
+def _accepted(layout: Layout) -> list[str]:
+    return [header for name in layout.missing for header in layout.source.column(name).names]

@@ -1,0 +1,131 @@
+"""What is decided once a file: decimal mark, order of day and month, currency; asked when it cannot be."""
+
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from bascule.company import Company, FileSettings
+from bascule.ingest.dates import ORDERS, decide_order
+from bascule.ingest.imported import Question, Refusal
+from bascule.ingest.layout import Layout
+from bascule.ingest.numbers import MARKS, decide, is_blank
+from bascule.ingest.source import Reading
+
+_CODE = r"^[A-Z]{3}$"
+_DOLLARS = {
+    "CA$": "CAD",
+    "$CA": "CAD",
+    "CAD$": "CAD",
+    "$CAD": "CAD",
+    "C$": "CAD",
+    "US$": "USD",
+    "$US": "USD",
+    "€": "EUR",
+}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A reading, and what stands in its way: questions to the owner, or a refusal of the whole file."""
+
+    reading: Reading
+    questions: tuple[Question, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the rows can be read."""
+        return not (self.questions or self.refusals)
+
+
+def settle(
+    frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None, reading: Reading
+) -> Settled:
+    """Decide how a file is read, from its cells, then from what `bascule.toml` says of it.
+
+    Parameters
+    ----------
+    frame : DataFrame of text columns
+        The rows of the file, totals rows set aside.
+    """
+    settled = Settled(reading)
+    for step in (_decimal, _date_order, _currency):
+        settled = step(settled, frame, layout, settings, company)
+    return settled
+
+
+def _decimal(
+    settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, _: Company | None
+) -> Settled:
+    numbers = [c for c in layout.source.columns if c.kind in {"number", "count"} and c.name in frame.columns]
+    numbers.sort(key=lambda column: (not column.money, column.kind == "number"))
+    found = decide((frame[column.name], column.kind == "count") for column in numbers)
+    if settings.decimal and found in {"any", "unknown", "mixed"}:
+        return replace(settled, reading=replace(settled.reading, decimal=settings.decimal))
+    if found == "mixed":
+        column = next(c for c in numbers if decide([(frame[c.name], c.kind == "count")]) == "mixed")
+        return _refused(settled, "decimal_mixed", layout.headers[column.name])
+    if found == "unknown":
+        example = _example(frame, [column.name for column in numbers], r"[.,]")
+        return _asked(settled, "decimal", "decimal_unknown", MARKS, value=example)
+    return replace(settled, reading=replace(settled.reading, decimal="." if found == "any" else found))
+
+
+def _date_order(
+    settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, _: Company | None
+) -> Settled:
+    dates = [c.name for c in layout.source.columns if c.kind in {"date", "time"} and c.name in frame.columns]
+    found = decide_order(pl.concat([frame[name].alias("date") for name in dates]))
+    if found in {"any", "unknown", "mixed"} and settings.date_order:
+        return replace(settled, reading=replace(settled.reading, date_order=settings.date_order))
+    if found == "mixed":
+        return _refused(settled, "date_order_mixed", layout.headers[dates[0]])
+    if found == "unknown":
+        return _asked(settled, "date_order", "date_order_unknown", ORDERS, value=_example(frame, dates, r"\d"))
+    return replace(settled, reading=replace(settled.reading, date_order=None if found == "any" else found))
+
+
+def _currency(
+    settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None
+) -> Settled:
+    codes = _codes(frame)
+    if len(codes) > 1:
+        return _refused(settled, "currencies_mixed", layout.headers["currency"], currencies=codes)
+    code = codes[0] if codes else layout.currency or settings.currency
+    notes = settled.notes
+    if code is None and layout.source.asks_currency:
+        usual = (company.currency,) if company else ("CAD",)
+        return _asked(settled, "currency", "currency_missing", usual)
+    if code is None and company:
+        code, notes = company.currency, (*notes, ("currency_assumed", {"currency": company.currency}))
+    if company and code != company.currency:
+        header = layout.headers.get("currency")
+        return _refused(settled, "currency_differs", header, currency=code, company_currency=company.currency)
+    return replace(settled, reading=replace(settled.reading, currency=code), notes=notes)
+
+
+def _codes(frame: pl.DataFrame) -> list[str]:
+    if "currency" not in frame.columns:
+        return []
+    codes = frame["currency"].str.strip_chars().str.to_uppercase().replace(_DOLLARS).unique()
+    return sorted(codes.filter(codes.str.contains(_CODE)).to_list())
+
+
+def _example(frame: pl.DataFrame, names: list[str], pattern: str) -> str:
+    text = pl.col("text")
+    values = pl.concat([frame[name].alias("text") for name in names]).to_frame()
+    found = values.filter(~is_blank(text) & text.str.contains(pattern))["text"]
+    return str(found[0]) if found.len() else ""
+
+
+def _asked(settled: Settled, field: str, code: str, choices: tuple[str, ...], **params: object) -> Settled:
+    file = settled.reading.file
+    question = Question(file, field, code, {"file": file, **params}, choices)
+    return replace(settled, questions=(*settled.questions, question))
+
+
+def _refused(settled: Settled, code: str, column: str | None, **params: object) -> Settled:
+    file = settled.reading.file
+    refusal = Refusal(file, None, column, None, code, {"file": file, "column": column, **params})
+    return replace(settled, refusals=(*settled.refusals, refusal))

@@ -1,0 +1,136 @@
+"""Invoices and costs: `costs.csv`, or a plain list of invoices in English or French, media space too."""
+
+import polars as pl
+
+from bascule.ingest.grain import span_grain
+from bascule.ingest.media import add_up
+from bascule.ingest.source import Column, Reading, Source, Tables
+from bascule.ingest.taxonomy import cost_kind, media_channel
+
+COLUMNS = (
+    Column(
+        "start",
+        "date",
+        both=("period_start", "Date"),
+        en=("Start", "Start date", "From", "Invoice date", "Month", "Period"),
+        fr=("Début", "Date de début", "Du", "Date de facture", "Date de la facture", "Mois", "Période"),
+        needed=True,
+    ),
+    Column(
+        "end",
+        "date",
+        both=("period_end",),
+        en=("End", "End date", "To", "Until"),
+        fr=("Fin", "Date de fin", "Au", "Jusqu'au"),
+        future=True,
+    ),
+    Column("vendor", en=("Vendor", "Supplier", "Payee"), fr=("Fournisseur", "Bénéficiaire")),
+    Column(
+        "description",
+        both=("Description",),
+        en=("Memo", "Details"),
+        fr=("Détail", "Détails", "Libellé", "Objet"),
+    ),
+    Column("kind", en=("Kind", "Type", "Category"), fr=("Nature", "Type", "Catégorie", "Poste")),
+    Column("channel", en=("Channel", "Medium"), fr=("Canal", "Média")),
+    Column("currency", "currency", en=("Currency",), fr=("Devise",)),
+    Column(
+        "amount",
+        "number",
+        en=("Amount before tax", "Amount before taxes", "Subtotal", "Net amount", "Amount", "Cost"),
+        fr=("Montant avant taxes", "Montant HT", "Sous-total", "Montant net", "Montant", "Coût"),
+        money=True,
+        negative=True,
+    ),
+    Column("fixed", en=("Fixed",), fr=("Fixe",)),
+)  # fmt: skip
+_YES = ("true", "1", "yes", "oui", "vrai", "x")
+_NO = ("false", "0", "no", "non", "faux")
+_NAMES = ("kind", "channel", "description", "vendor")
+
+
+def _found(rows: pl.DataFrame) -> pl.DataFrame:
+    names = rows.select(_NAMES).unique()
+    kinds = [cost_kind(*row) for row in names.rows()]
+    channels = [media_channel(*row[1:]) for row in names.rows()]
+    found = names.with_columns(
+        pl.Series("found_kind", kinds, dtype=pl.String), pl.Series("found_channel", channels, dtype=pl.String)
+    )
+    return rows.join(found, on=_NAMES, how="left", nulls_equal=True, maintain_order="left")
+
+
+def _unknown_kind(struct: pl.Series) -> pl.Series:
+    return _found(struct.struct.unnest())["found_kind"].is_null()
+
+
+def _unknown_channel(struct: pl.Series) -> pl.Series:
+    found = _found(struct.struct.unnest())
+    return (found["found_kind"] == "media").fill_null(False) & found["found_channel"].is_null()
+
+
+def _credit(struct: pl.Series) -> pl.Series:
+    found = _found(struct.struct.unnest())
+    return ((found["found_kind"] == "media") & (found["amount"] < 0)).fill_null(False)
+
+
+def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
+    """Return `media` rows for bought space, `costs` rows for the rest; a lone date stands for its month."""
+    end = pl.coalesce(pl.col("end"), pl.col("start").dt.month_end())
+    start = pl.when(pl.col("end").is_null()).then(pl.col("start").dt.month_start()).otherwise(pl.col("start"))
+    rows = _found(rows).with_columns(start.alias("start"), end.alias("end"))
+    bought = pl.col("found_kind") == "media"
+    return {"media": _media(rows.filter(bought)), "costs": _costs(rows.filter(~bought))}
+
+
+def _media(rows: pl.DataFrame) -> pl.DataFrame:
+    return add_up(
+        rows.select(
+            pl.col("start").alias("date"),
+            pl.col("end").alias("date_end"),
+            # Seven days of an invoice are no calendar week: only a month or a range is told.
+            span_grain("start", "end").replace("week", "range").alias("grain"),
+            pl.col("vendor").alias("platform"),
+            pl.col("found_channel").alias("channel"),
+            pl.lit(None, pl.String).alias("campaign"),
+            "currency",
+            pl.col("amount").alias("spend"),
+            "source_row",
+        )
+    )
+
+
+def _costs(rows: pl.DataFrame) -> pl.DataFrame:
+    word = pl.col("fixed").str.strip_chars().str.to_lowercase()
+    yes, no = (word.is_in(words) for words in (_YES, _NO))
+    fixed = pl.when(yes).then(pl.lit(value=True)).when(no).then(pl.lit(value=False))
+    return rows.with_columns(
+        pl.col("start").alias("period_start"),
+        pl.col("end").alias("period_end"),
+        pl.col("found_kind").alias("kind"),
+        fixed.alias("fixed"),
+    )
+
+
+COSTS = Source(
+    kind="costs",
+    title="costs.csv",
+    columns=COLUMNS,
+    identified_by=(("amount", "vendor"), ("amount", "channel"), ("amount", "kind")),
+    needs=(("start",),),
+    canonical=canonical,
+    amount="amount",
+    checks=(
+        ("cost_kind_unknown", "kind", pl.struct(_NAMES).map_batches(_unknown_kind, return_dtype=pl.Boolean)),
+        (
+            "cost_channel_unknown",
+            "channel",
+            pl.struct(_NAMES).map_batches(_unknown_channel, return_dtype=pl.Boolean),
+        ),
+        (
+            "number_negative",
+            "amount",
+            pl.struct(*_NAMES, "amount").map_batches(_credit, return_dtype=pl.Boolean),
+        ),
+        ("range_backwards", "end", pl.col("end") < pl.col("start")),
+    ),
+)

@@ -1,0 +1,124 @@
+"""The canonical tables: names, columns and types; every row keeps where it came from."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import polars as pl
+
+_ORIGIN: dict[str, pl.DataType] = {
+    "source_file": pl.String(),
+    "source_row": pl.Int64(),
+    "import_id": pl.String(),
+}
+SCHEMAS: dict[str, dict[str, pl.DataType]] = {
+    "media": {
+        "date": pl.Date(),
+        "date_end": pl.Date(),
+        "grain": pl.String(),
+        "platform": pl.String(),
+        "channel": pl.String(),
+        "campaign": pl.String(),
+        "currency": pl.String(),
+        "spend": pl.Float64(),
+        "impressions": pl.Float64(),
+        "clicks": pl.Float64(),
+        "platform_conversions": pl.Float64(),
+        "platform_revenue": pl.Float64(),
+        **_ORIGIN,
+    },
+    "costs": {
+        "period_start": pl.Date(),
+        "period_end": pl.Date(),
+        "vendor": pl.String(),
+        "kind": pl.String(),
+        "channel": pl.String(),
+        "amount": pl.Float64(),
+        "currency": pl.String(),
+        "fixed": pl.Boolean(),
+        **_ORIGIN,
+    },
+    "orders": {
+        "order_id": pl.String(),
+        "ordered_at": pl.Datetime("us"),
+        "customer_key": pl.String(),
+        "currency": pl.String(),
+        "gross": pl.Float64(),
+        "discount": pl.Float64(),
+        "refunds": pl.Float64(),
+        "tax": pl.Float64(),
+        "shipping": pl.Float64(),
+        "net": pl.Float64(),
+        "cost": pl.Float64(),
+        "coupon": pl.String(),
+        "source_channel": pl.String(),
+        "region": pl.String(),
+        **_ORIGIN,
+    },
+    "sales": {
+        "date": pl.Date(),
+        "date_end": pl.Date(),
+        "grain": pl.String(),
+        "currency": pl.String(),
+        "revenue": pl.Float64(),
+        "orders": pl.Float64(),
+        "new_customers": pl.Float64(),
+        "price_index": pl.Float64(),
+        "promo": pl.Float64(),
+        **_ORIGIN,
+    },
+}
+START = {"media": "date", "costs": "period_start", "orders": "ordered_at", "sales": "date"}
+END = {"media": "date_end", "costs": "period_end", "orders": "ordered_at", "sales": "date_end"}
+AMOUNT = {"media": "spend", "costs": "amount", "orders": "net", "sales": "revenue"}
+
+
+def conform(frame: pl.DataFrame, table: str) -> pl.DataFrame:
+    """Return the frame with exactly the columns and types of a canonical table; absent columns are null.
+
+    Examples
+    --------
+    >>> conform(pl.DataFrame({"spend": [1]}), "media").columns[:3]
+    ['date', 'date_end', 'grain']
+    """
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in SCHEMAS[table].items()
+    )
+
+
+def empty(table: str) -> pl.DataFrame:
+    """Return a canonical table without rows.
+
+    Examples
+    --------
+    >>> empty("sales").height
+    0
+    """
+    return pl.DataFrame(schema=SCHEMAS[table])
+
+
+def span(tables: Mapping[str, pl.DataFrame]) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day that canonical tables speak of.
+
+    Examples
+    --------
+    >>> span({"sales": empty("sales")})
+    (None, None)
+    """
+    starts = [rows[START[name]].cast(pl.Date).min() for name, rows in tables.items()]
+    ends = [rows[END[name]].cast(pl.Date).max() for name, rows in tables.items()]
+    return (
+        min((day for day in starts if isinstance(day, dt.date)), default=None),
+        max((day for day in ends if isinstance(day, dt.date)), default=None),
+    )
+
+
+def total(tables: Mapping[str, pl.DataFrame]) -> float:
+    """Return the sum of the main amounts of canonical tables.
+
+    Examples
+    --------
+    >>> total({"sales": empty("sales")})
+    0.0
+    """
+    return sum((float(rows[AMOUNT[name]].sum() or 0.0) for name, rows in tables.items()), 0.0)

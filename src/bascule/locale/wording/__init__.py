@@ -1,0 +1,69 @@
+"""The sentences behind the codes: errors, reasons, checks, and what is said of files."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bascule.errors import BasculeError
+from bascule.locale.catalogue import message_in
+from bascule.locale.speaker import Locale
+from bascule.locale.wording import checks, errors, ingest, reasons
+from bascule.locale.wording.params import shown
+from bascule.locale.wording.vocabulary import MISSING, certainty
+
+__all__ = ["WORDINGS", "certainty", "explain", "word"]
+
+WORDINGS: Mapping[str, str] = MappingProxyType(
+    {**errors.WORDINGS, **ingest.WORDINGS, **reasons.WORDINGS, **checks.WORDINGS}
+)
+
+
+def word(code: str, params: Mapping[str, object], locale: Locale, severity: str = "") -> str:
+    """Return the sentence of a code, its parameters formatted for the language.
+
+    Parameters
+    ----------
+    code : str
+        A key of :data:`WORDINGS`. A code without a wording is said as such, with its parameters, never lost.
+    params : mapping
+        What the sentence names; see :func:`bascule.locale.wording.params.shown`.
+    locale : Locale
+    severity : {'', 'pass', 'review', 'fail'}
+        Chooses the wording of one severity where the finding has several.
+
+    Examples
+    --------
+    >>> word("overclaimed", {"claimed_ratio": 7.1, "low_ratio": 0.2, "high_ratio": 1.3}, Locale("en"))
+    'The platform claims 7.1:1; your sales say 0.2:1 to 1.3:1.'
+    """
+    message = WORDINGS.get(f"{code}:{severity}") or WORDINGS.get(code)
+    if message is None:
+        return f"{code} ({', '.join(f'{name}={value}' for name, value in params.items())})"
+    return message_in(locale.lang, message).format_map(shown(_completed(code, params), locale))
+
+
+def explain(error: BasculeError, locale: Locale) -> str:
+    """Return what to tell a user about an expected failure.
+
+    Examples
+    --------
+    >>> print(explain(BasculeError("output_not_writable", path="/media/key"), Locale("en")))
+    The results cannot be written in /media/key. Choose a folder that you may write in, with: --out FOLDER
+    """
+    if error.code not in WORDINGS:
+        return word("unexpected", {"code": str(error)}, locale)
+    params = dict(error.params)
+    if error.code == "company_invalid":
+        params.setdefault("accepted", locale.t(_accepted(str(params.get("field", "")))))
+    return word(error.code, params, locale)
+
+
+def _accepted(field: str) -> str:
+    return errors.ACCEPTED.get(field.rpartition(".")[2], errors.ACCEPTED_ELSEWHERE)
+
+
+def _completed(code: str, params: Mapping[str, object]) -> Mapping[str, object]:
+    # A section that is absent always says what it would need.
+    section = "plan" if code == "plan_unavailable" else str(params.get("section", ""))
+    if code in {"plan_unavailable", "section_unavailable"} and section in MISSING:
+        return {"missing": section, **params}
+    return params

@@ -1,0 +1,91 @@
+"""How the parameters of a wording are shown, by the ending of their names."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from bascule.locale.catalogue import N_
+from bascule.locale.numerals import UNKNOWN
+from bascule.locale.speaker import Locale
+from bascule.locale.wording.vocabulary import CLASSES, EVIDENCE, MISSING, SECTIONS, TABLES, VERDICTS
+
+ABSENT = N_("missing")
+PROBABILITIES = frozenset({"below_share", "above_share", "gain_share"})
+_FIXED: dict[str, dict[str, str]] = {
+    "section": SECTIONS,
+    "missing": MISSING,
+    "evidence": EVIDENCE,
+    "verdict": VERDICTS,
+    "channel_class": CLASSES,
+    "table": TABLES,
+}
+
+
+class Shown(dict[str, str]):
+    """Parameters ready to be put in a sentence; one that was not given is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return UNKNOWN
+
+
+def shown(params: Mapping[str, object], locale: Locale) -> Shown:
+    """Return the parameters as text of a language.
+
+    The ending of a name says what it is: `_money`, `_share`, `_ratio`, `_date`, `_weeks`. Lists are
+    enumerated, codes of the fixed vocabulary are worded, file names and the like are left as they are.
+
+    Examples
+    --------
+    >>> shown({"claimed_ratio": 7.1, "spend_money": 1234.0, "channels": ["radio", "flyers"]}, Locale("en"))
+    {'claimed_ratio': '7.1:1', 'spend_money': '$1,234', 'channels': 'radio and flyers'}
+    """
+    return Shown({name: show(name, value, locale) for name, value in params.items()})
+
+
+def show(name: str, value: object, locale: Locale) -> str:
+    r"""Return one parameter as text.
+
+    Examples
+    --------
+    >>> show("coverage_share", 0.91, Locale("fr"))
+    '91\xa0%'
+    """
+    if isinstance(value, str):
+        return _words(name, value, locale)
+    if isinstance(value, bool) or value is None:
+        return UNKNOWN if value is None else str(value).lower()
+    if isinstance(value, int | float):
+        return _figure(name, float(value), locale)
+    if isinstance(value, dt.date):
+        return locale.date(value)
+    if isinstance(value, Mapping):
+        return locale.t(ABSENT)
+    if isinstance(value, list | tuple | set | frozenset):
+        return locale.listing([show(name, item, locale) for item in value])
+    return str(value)
+
+
+def _words(name: str, value: str, locale: Locale) -> str:
+    if name.endswith("_date"):
+        return locale.date(dt.date.fromisoformat(value[:10]))
+    known = _FIXED.get(name, {})
+    return locale.t(known[value]) if value in known else value
+
+
+def _figure(name: str, value: float, locale: Locale) -> str:
+    if name.endswith("_money"):
+        return locale.money(value, 0 if abs(value) >= 100 else 2)
+    if name in PROBABILITIES:
+        return locale.probability(value)
+    if name.endswith("_share"):
+        return locale.percent(value)
+    if name.endswith("_ratio"):
+        return locale.ratio(value)
+    if name.endswith("_weeks"):
+        return locale.weeks(value)
+    return locale.number(value, _digits(value))
+
+
+def _digits(value: float) -> int:
+    if value == round(value) or abs(value) >= 100:
+        return 0
+    return 1 if abs(value) >= 10 else 2

@@ -1,0 +1,92 @@
+"""The fixed words: verdicts, evidence, kinds of channel, sections, degrees of certainty."""
+
+from bascule.locale.catalogue import N_
+from bascule.locale.speaker import Locale
+
+VERDICTS: dict[str, str] = {"scale": N_("Scale"), "keep": N_("Keep"), "test": N_("Prove"), "stop": N_("Stop")}
+SEVERITIES: dict[str, str] = {"pass": N_("Pass"), "review": N_("Review"), "fail": N_("Fail")}
+EVIDENCE: dict[str, str] = {
+    "prior": N_("comparable channels only"),
+    "claims": N_("the platform's claims, corrected"),
+    "natural": N_("stops and steps in your own history"),
+    "model": N_("your sales history"),
+    "experiment": N_("a planned test"),
+}
+CLASSES: dict[str, str] = {
+    "brand_search": N_("brand search"),
+    "retargeting": N_("retargeting"),
+    "generic_search": N_("generic search"),
+    "automated": N_("automated campaigns"),
+    "social_prospecting": N_("social media prospecting"),
+    "boosted_posts": N_("boosted posts"),
+    "video": N_("online video"),
+    "display": N_("display banners"),
+    "radio": N_("radio and audio"),
+    "out_of_home": N_("out-of-home"),
+    "print": N_("newspapers and magazines"),
+    "flyers": N_("flyers"),
+    "tv": N_("television"),
+    "directory": N_("directories and review sites"),
+    "email": N_("email"),
+    "content": N_("content and organic search"),
+    "event": N_("events"),
+    "sponsorship": N_("sponsorships"),
+    "agency": N_("agency fees"),
+    "other": N_("other"),
+}
+SECTIONS: dict[str, str] = {
+    "plan": N_("The plan"),
+    "next_test": N_("The next test worth paying for"),
+    "returns": N_("The three returns (acquisition, customer value, brand)"),
+    "structure": N_("The structure return (what a customer is worth)"),
+    "brand": N_("The brand return"),
+    "tipping_point": N_("The tipping point (outsource or hire)"),
+    "independence": N_("Independence"),
+    "maturity": N_("Measurement maturity"),
+}
+MISSING: dict[str, str] = {
+    "plan": N_("It needs a model that settled and at least one channel with recent spending."),
+    "next_test": N_("It is not worked out in this version."),
+    "returns": N_("It needs orders with a customer key over at least a year."),
+    "structure": N_("It is not worked out in this version."),
+    "brand": N_("It is not worked out in this version."),
+    "tipping_point": N_("It is not worked out in this version."),
+    "independence": N_("It is not worked out in this version."),
+    "maturity": N_("It is not worked out in this version."),
+}
+TABLES: dict[str, str] = {
+    "media": N_("media spending"),
+    "costs": N_("other costs"),
+    "orders": N_("orders"),
+    "sales": N_("sales"),
+    "company": N_("company"),
+}
+
+CERTAIN, VERY_PROBABLE, PROBABLE, DIVIDED, IMPROBABLE, VERY_IMPROBABLE = (
+    N_("almost certain"),
+    N_("very probable"),
+    N_("probable"),
+    N_("divided"),
+    N_("improbable"),
+    N_("very improbable"),
+)
+_DEGREES = (
+    (0.95, CERTAIN),
+    (0.85, VERY_PROBABLE),
+    (0.65, PROBABLE),
+    (0.35, DIVIDED),
+    (0.15, IMPROBABLE),
+)
+
+
+def certainty(probability: float, locale: Locale) -> str:
+    """Return the word for a probability; each word has one fixed meaning.
+
+    Almost certain from 95 %, very probable from 85, probable from 65, divided from 35, improbable from 15.
+
+    Examples
+    --------
+    >>> certainty(0.9, Locale("fr")), certainty(0.5, Locale("en"))
+    ('très probable', 'divided')
+    """
+    return locale.t(next((word for least, word in _DEGREES if probability >= least), VERY_IMPROBABLE))

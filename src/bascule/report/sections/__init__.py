@@ -1,0 +1,1 @@
+"""The parts of the report, one file each: a study and a language in, a section out."""

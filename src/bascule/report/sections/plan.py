@@ -1,0 +1,122 @@
+"""The plan in figures: what changes on which Monday, then month by month."""
+
+import datetime as dt
+
+from bascule.charts.plan import is_moved
+from bascule.decisions import Plan, PlanLine
+from bascule.locale import N_
+from bascule.report.blocks import Block, Details, Section, Table, sentence
+from bascule.report.brief import Brief
+
+TITLE = N_("The plan in detail")
+WHEN = N_("What changes on {monday}")
+HEADS = (
+    N_("Channel"),
+    N_("Usual, per week"),
+    N_("Then, per week"),
+    N_("Change"),
+    N_("Margin: worst case"),
+    N_("Median case"),
+    N_("Best case"),
+)
+TOTAL = N_("All channels")
+MONTHS = N_("Month by month")
+MONTH_HEADS = (N_("Month"), N_("Weeks"), N_("Spending"), N_("Margin: worst case"), N_("Median case"), N_("Best case"))
+BY_CHANNEL = N_("Spending by channel and month")
+CHANNEL_HEAD = N_("Channel")
+BOUNDS = N_(
+    "No channel goes beyond {multiple} times its usual spending: farther from your own past, it would be a guess."
+)
+MORE = N_("One more dollar in total would bring back {money} of margin: the budget itself could grow.")
+ENOUGH = N_("One more dollar in total would bring back only {money} of margin: there is no reason to spend more.")
+CASES = N_(
+    "Margins are changes against your usual spending, what is spent deducted, over {weeks}. Worst and best cases are "
+    "reasonable ones: one chance in ten of doing worse, one in ten of doing better."
+)
+GAP = N_("No other split that respects these bounds does better by more than {gap} of expected margin.")
+UNEVEN = N_(
+    "The plan aims at the average of all cases, which a few very good ones lift: a channel that goes up may have a "
+    "median case below zero."
+)
+FROM_DATA = N_("These months follow the end of your data; with fresher exports they would follow today.")
+NEW = N_("new")
+
+
+def plan_section(brief: Brief) -> Section | None:
+    """Return the plan, or nothing where there is none: the first page then says why."""
+    plan, locale = brief.results.decisions.plan, brief.locale
+    if plan is None:
+        return None
+    blocks: list[Block] = [_lines(brief, plan), sentence(_remarks(brief, plan), kind="note")]
+    if plan.months:
+        blocks += [
+            _months(brief, plan),
+            *_dated(brief, plan),
+            Details(locale.t(BY_CHANNEL), (_by_channel(brief, plan),)),
+        ]
+    return Section("plan", locale.t(TITLE), tuple(blocks))
+
+
+def _lines(brief: Brief, plan: Plan) -> Table:
+    locale = brief.locale
+    moved = sorted(plan.lines, key=lambda line: -abs(line.weekly - line.usual_weekly))
+    rows = [
+        (brief.label(line.channel), locale.money(line.usual_weekly), locale.money(line.weekly), _change(brief, line),
+         *(locale.money(amount) for amount in (line.margin.p10, line.margin.p50, line.margin.p90)))
+        for line in moved
+    ]  # fmt: skip
+    usual = sum(line.usual_weekly for line in plan.lines)
+    gain = tuple(locale.money(amount) for amount in (plan.gain.p10, plan.gain.p50, plan.gain.p90))
+    total = (locale.t(TOTAL), locale.money(usual), locale.money(plan.weekly_budget), "", *gain)
+    heads = tuple(locale.t(head) for head in HEADS)
+    caption = locale.t(WHEN, monday=locale.weekday_date(brief.first_monday()))
+    return Table(caption, heads, (*rows, total), last_is_total=True)
+
+
+def _change(brief: Brief, line: PlanLine) -> str:
+    if not is_moved(line):
+        return "="
+    if line.usual_weekly <= 0:
+        return brief.locale.t(NEW)
+    change = line.weekly / line.usual_weekly - 1
+    return ("+" if change > 0 else "") + brief.locale.percent(change)
+
+
+def _remarks(brief: Brief, plan: Plan) -> str:
+    locale = brief.locale
+    multiple = locale.number(plan.max_multiple, 0 if plan.max_multiple == round(plan.max_multiple) else 2)
+    next_dollar = locale.t(MORE if plan.next_dollar > 1 else ENOUGH, money=locale.money(plan.next_dollar, 2))
+    told = [locale.t(CASES, weeks=locale.weeks(plan.horizon_weeks)), locale.t(BOUNDS, multiple=multiple), next_dollar]
+    if any(is_moved(line) and line.weekly > line.usual_weekly and line.margin.p50 < 0 for line in plan.lines):
+        told.append(locale.t(UNEVEN))
+    gap = max(plan.optimality_gap, 0.001)
+    return " ".join([*told, locale.t(GAP, gap=locale.percent(gap, 1))])
+
+
+def _months(brief: Brief, plan: Plan) -> Table:
+    locale = brief.locale
+    rows = tuple(
+        (_month(brief, month.month), locale.number(month.weeks), locale.money(sum(month.spend.values())),
+         *(locale.money(amount) for amount in (month.margin.p10, month.margin.p50, month.margin.p90)))
+        for month in plan.months
+    )  # fmt: skip
+    return Table(locale.t(MONTHS), tuple(locale.t(head) for head in MONTH_HEADS), rows)
+
+
+def _dated(brief: Brief, plan: Plan) -> list[Block]:
+    late = plan.months[0].start <= brief.results.made_on
+    return [sentence(brief.locale.t(FROM_DATA), kind="note")] if late else []
+
+
+def _month(brief: Brief, month: str) -> str:
+    return brief.locale.month(dt.date.fromisoformat(f"{month[:7]}-01"))
+
+
+def _by_channel(brief: Brief, plan: Plan) -> Table:
+    locale = brief.locale
+    heads = (locale.t(CHANNEL_HEAD), *(_month(brief, month.month) for month in plan.months))
+    rows = tuple(
+        (brief.label(line.channel), *(locale.money(month.spend.get(line.channel, 0.0)) for month in plan.months))
+        for line in plan.lines
+    )
+    return Table(locale.t(BY_CHANNEL), heads, rows)

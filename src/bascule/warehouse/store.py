@@ -1,0 +1,176 @@
+"""The warehouse of one folder: imports in, snapshots kept, panels out."""
+
+import datetime as dt
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import polars as pl
+
+from bascule.company import Company
+from bascule.errors import BasculeError
+from bascule.ingest.imported import Imported
+from bascule.ingest.salt import Salt, keep_salt
+from bascule.panel import Panel
+from bascule.warehouse.durable import said, write_whole
+from bascule.warehouse.manifest import Import, Manifest, Snapshot, read_manifest
+
+HOME = ".bascule"
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """The canonical tables of one folder, in its `.bascule/`: immutable Parquet files and a manifest.
+
+    Nothing is ever changed in place. A snapshot is in force once the manifest names it; a process that stops
+    before leaves the former one as it was.
+    """
+
+    folder: Path
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the warehouse of a folder; nothing is written until something is added.
+
+        Raises
+        ------
+        BasculeError
+            `folder_missing`.
+        """
+        if not folder.is_dir():
+            raise BasculeError("folder_missing", folder=str(folder))
+        return cls(folder)
+
+    @property
+    def home(self) -> Path:
+        """Where snapshots are kept."""
+        return self.folder / HOME
+
+    def add(self, imported: Imported) -> Snapshot:
+        """Make what was read of the folder the present state, and return it.
+
+        A file already imported changes nothing; one that was edited replaces its older import; one that is no
+        longer in the folder, or no longer readable, is dropped. Former snapshots stay.
+
+        Raises
+        ------
+        BasculeError
+            `disk_full`, `no_permission`, `disk_trouble`, `warehouse_damaged`, or `warehouse_busy` when another
+        process made the first import meanwhile; the former state is intact.
+        """
+        manifest = read_manifest(self.home)
+        with said(self.home):
+            self.home.mkdir(exist_ok=True)
+            if imported.salt and not imported.salt.kept and "orders" in imported.tables:
+                self._keep(imported.salt)
+        imports = tuple(self._stored(part) for part in _parts(imported))
+        snapshot = _step(manifest.current, imports)
+        if not snapshot.changed:
+            return snapshot
+        manifest.then(snapshot).write(self.home)
+        return snapshot
+
+    def revert(self, import_id: str) -> Snapshot:
+        """Take one import out, put back what it had replaced, and return the new state.
+
+        Raises
+        ------
+        BasculeError
+            `import_unknown` when it is not in force; else as :meth:`add`.
+        """
+        manifest = read_manifest(self.home)
+        current = manifest.current
+        gone = next((each for each in current.imports if each.import_id == import_id), None)
+        if gone is None:
+            raise BasculeError("import_unknown", import_id=import_id)
+        former = _former(manifest, gone)
+        kept = tuple(each for each in current.imports if each is not gone)
+        snapshot = _step(current, (*kept, former) if former else kept)
+        manifest.then(snapshot).write(self.home)
+        return snapshot
+
+    def imports(self) -> tuple[Import, ...]:
+        """Return the imports in force."""
+        return read_manifest(self.home).current.imports
+
+    def paths(self, table: str) -> list[Path]:
+        """Return the Parquet files of one canonical table, in force.
+
+        Raises
+        ------
+        BasculeError
+            `warehouse_damaged` when one of them is missing.
+        """
+        paths = [self.home / name for name in read_manifest(self.home).current.parquets(table)]
+        for path in paths:
+            if not path.is_file():
+                raise BasculeError("warehouse_damaged", path=str(path))
+        return paths
+
+    def panel(self, company: Company, today: dt.date) -> Panel:
+        """Return the arrays the model reads; see :func:`bascule.warehouse.panel.build_panel`."""
+        from bascule.warehouse.panel import build_panel
+
+        return build_panel(self.paths("media"), self.paths("sales"), self.paths("orders"), today)
+
+    def _keep(self, salt: Salt) -> None:
+        if keep_salt(self.folder, salt).value != salt.value:
+            raise BasculeError("warehouse_busy", folder=self.folder.name)
+
+    def _stored(self, part: "_Part") -> Import:
+        names = {}
+        for table, rows in part.tables.items():
+            buffer = io.BytesIO()
+            rows.write_parquet(buffer, compression="zstd")
+            data = buffer.getvalue()
+            names[table] = f"{table}-{hashlib.sha256(data).hexdigest()[:32]}.parquet"
+            if not (self.home / names[table]).is_file():
+                write_whole(self.home / names[table], data)
+        height = sum(frame.height for frame in part.tables.values())
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        return Import(part.import_id, part.file, names, height, now)
+
+
+@dataclass(frozen=True)
+class _Part:
+    import_id: str
+    file: str
+    tables: dict[str, pl.DataFrame]
+
+
+def _parts(imported: Imported) -> list[_Part]:
+    parts: dict[str, _Part] = {}
+    for table, rows in imported.tables.items():
+        for (import_id, file), frame in rows.group_by(["import_id", "source_file"], maintain_order=True):
+            part = parts.setdefault(str(import_id), _Part(str(import_id), str(file), {}))
+            part.tables[table] = frame
+    return sorted(parts.values(), key=lambda part: part.file)
+
+
+def _step(current: Snapshot, imports: tuple[Import, ...]) -> Snapshot:
+    before = {each.file: each for each in current.imports}
+    after = {each.file: each for each in imports}
+    same = {file for file, each in after.items() if file in before and _equal(each, before[file])}
+    kept = tuple(before[file] if file in same else each for file, each in after.items())
+    return Snapshot(
+        imports=kept,
+        added=tuple(file for file in after if file not in before),
+        replaced=tuple(file for file in after if file in before and file not in same),
+        dropped=tuple(file for file in before if file not in after),
+        unchanged=tuple(file for file in after if file in same),
+        made_at=current.made_at,
+    )
+
+
+def _equal(one: Import, other: Import) -> bool:
+    return one.import_id == other.import_id and one.tables == other.tables
+
+
+def _former(manifest: Manifest, gone: Import) -> Import | None:
+    for snapshot in reversed(manifest.snapshots):
+        for each in snapshot.imports:
+            if each.file == gone.file and not _equal(each, gone):
+                return each
+    return None

@@ -1,0 +1,94 @@
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from bascule import study as studies
+from bascule.ingest.imported import FileReport, Imported, Question, Refusal
+
+MEDIA = pl.DataFrame(
+    {"channel": ["radio"], "platform_revenue": [None]}, schema_overrides={"platform_revenue": pl.Float64}
+)
+SALES = pl.DataFrame({"revenue": [10.0]})
+REPORT = FileReport(
+    "meta.csv", "meta_ads", "media", 40, 2, dt.date(2026, 1, 5), dt.date(2026, 2, 1), 1234.5, currency="CAD"
+)
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    def give(imported):
+        monkeypatch.setattr(studies, "check", lambda *_: imported)
+
+    return give
+
+
+def test_it_says_what_each_file_is(call, tmp_path, seen):
+    seen(Imported({"media": MEDIA, "sales": SALES}, (REPORT, FileReport("notes.csv"))))
+    answer = call("check", tmp_path, "--lang", "fr")
+    assert answer.code == 0
+    out = answer.out.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "meta.csv" in out
+    assert "40 lignes gardées" in out
+    assert "2 lignes refusées" in out
+    assert "du 2026-01-05 au 2026-02-01" in out
+    assert "1 234,50 $" in out
+    assert "non reconnu" in out
+
+
+def test_a_refused_row_is_located_and_does_not_block(call, tmp_path, seen):
+    refusal = Refusal("meta.csv", 12, "Montant dépensé (CAD)", "-5", "number_negative", {})
+    seen(Imported({"media": MEDIA}, (REPORT,), (refusal,)))
+    answer = call("check", tmp_path)
+    assert answer.code == 0
+    assert "meta.csv, row 12, column Montant dépensé (CAD): -5" in answer.out
+
+
+def test_a_refused_file_blocks(call, tmp_path, seen):
+    seen(
+        Imported(
+            {"media": MEDIA}, (REPORT,), (Refusal("x.csv", None, None, None, "file_unreadable", {"file": "x.csv"}),)
+        )
+    )
+    assert call("check", tmp_path).code == 3
+
+
+def test_a_question_blocks_and_says_where_to_answer(call, tmp_path, seen):
+    question = Question("g.csv", "date_order", "date_order_ambiguous", {}, ("day_first", "month_first"))
+    seen(Imported({"media": MEDIA}, (REPORT,), (), (question,)))
+    answer = call("check", tmp_path)
+    assert answer.code == 3
+    assert 'date_order = "day_first" | "month_first"' in answer.out
+
+
+def test_nothing_recognised_blocks(call, tmp_path, seen):
+    seen(Imported({}, (FileReport("notes.csv"),)))
+    assert call("check", tmp_path).code == 3
+
+
+def test_thousands_of_refusals_are_not_all_listed(call, tmp_path, seen):
+    refusals = tuple(Refusal("m.csv", row, None, None, "number_negative", {}) for row in range(5000))
+    seen(Imported({"media": MEDIA}, (REPORT,), refusals))
+    out = call("check", tmp_path).out
+    assert "4,980" in out
+    assert out.count("m.csv, row") == 20
+
+
+def test_it_says_what_is_missing_for_each_answer(call, tmp_path, seen):
+    seen(Imported({"media": MEDIA}, (REPORT,)))
+    out = call("check", tmp_path).out
+    assert "not yet. Missing: a Shopify orders export" in out
+    assert "your own contribution margin" in out
+    assert "bascule init" in out
+    (tmp_path / "bascule.toml").write_text('name = "N"\ngross_margin = 0.4\n', encoding="utf-8")
+    seen(Imported({"media": MEDIA, "sales": SALES}, (REPORT,)))
+    out = call("check", tmp_path).out
+    assert "The plan: where the next dollars go: yes" in out
+    assert "bascule init" not in out
+
+
+def test_a_description_that_cannot_be_read_is_refused(call, tmp_path):
+    (tmp_path / "bascule.toml").write_text("name = ", encoding="utf-8")
+    answer = call("check", tmp_path)
+    assert answer.code == 3
+    assert "bascule.toml" in answer.err

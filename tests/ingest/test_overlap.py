@@ -1,0 +1,61 @@
+"""Exports that overlap are never added up."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bascule.ingest import Imported
+
+Read = Callable[..., Imported]
+
+
+def _google(*days: tuple[int, float]) -> str:
+    rows = [f"2026-09-{day:02},Toitures,CAD,{spend:.2f}" for day, spend in days]
+    return "\n".join(["Day,Campaign,Currency code,Cost", *rows]) + "\n"
+
+
+def test_of_two_exports_the_last_one_keeps_what_both_have(read: Read) -> None:
+    old = _google(*((day, 10.0) for day in range(1, 16)))
+    new = _google((10, 10.5), *((day, 10.0) for day in range(11, 21)))
+    imported = read({"new.csv": new, "old.csv": old})
+    media = imported.tables["media"].sort("date")
+    assert media.height == 20
+    assert media["spend"].sum() == pytest.approx(200.5)
+    reports = {report.file: dict(report.messages) for report in imported.files}
+    assert reports["old.csv"]["overlap_dropped"] == {"file": "old.csv", "other": "new.csv", "rows": 6}
+    assert not imported.refusals
+
+
+def test_two_accounts_with_one_campaign_name_are_not_guessed(read: Read) -> None:
+    one = _google(*((day, 10.0) for day in range(1, 11)))
+    two = _google(*((day, 55.0 + day) for day in range(1, 12)))
+    imported = read({"one.csv": one, "two.csv": two})
+    (refusal,) = imported.refusals
+    assert (refusal.file, refusal.code, refusal.row) == ("one.csv", "file_overlaps", None)
+    assert refusal.params["differing"] == 10
+    assert imported.tables["media"]["source_file"].unique().to_list() == ["two.csv"]
+
+
+def test_exports_of_two_sources_stand_side_by_side(read: Read) -> None:
+    meta = "Reporting starts,Reporting ends,Campaign name,Amount spent (CAD)\n2026-09-01,2026-09-01,Toitures,3\n"
+    imported = read({"g.csv": _google((1, 10.0)), "m.csv": meta})
+    assert imported.tables["media"]["spend"].sum() == 13
+
+
+def test_sales_of_two_years_are_joined(read: Read) -> None:
+    imported = read({"a.csv": "date,revenue\n2025-09-01,1\n2025-09-02,2\n", "b.csv": "date,revenue\n2026-09-01,4\n"})
+    assert imported.tables["sales"]["revenue"].sum() == 7
+
+
+def test_orders_in_two_exports_are_counted_once(read: Read) -> None:
+    head = "order_id,ordered_at,net\n"
+    first = head + "".join(f"{order},2026-09-01,10\n" for order in range(1, 30))
+    second = head + "".join(f"{order},2026-09-02,10\n" for order in range(20, 40))
+    assert read({"a.csv": first, "b.csv": second}).tables["orders"].height == 39
+
+
+def test_one_file_under_two_names_is_counted_once(read: Read) -> None:
+    text = _google((1, 10.0), (2, 20.0))
+    imported = read({"a.csv": text, "copy.csv": text})
+    assert imported.tables["media"]["spend"].sum() == 30
+    assert dict(imported.files[1].messages)["file_repeated"]["other"] == "a.csv"
