@@ -43,11 +43,11 @@ def test_no_random_plan_is_worth_more_on_the_draws_it_saw(posterior):
     made = plan(posterior, max_multiple=3.0)
     seen = Response(posterior, slice(0, None, 2), 0.45)
     usual = np.array([line.usual_weekly for line in made.lines])
-    found = sum(seen.expected(c, [line.weekly])[0] for c, line in enumerate(made.lines))
+    found = sum(seen.prudent(c, [line.weekly], usual[c])[0] for c, line in enumerate(made.lines))
     rng = np.random.default_rng(0)
     shares = rng.dirichlet(np.ones(3), 20_000) * usual.sum()
     shares = shares[(shares <= 3 * usual).all(axis=1)]
-    values = sum(seen.expected(c, shares[:, c]) for c in range(3))
+    values = sum(seen.prudent(c, shares[:, c], usual[c]) for c in range(3))
     assert found >= values.max() - made.optimality_gap / 26 - 1e-6
 
 

@@ -7,6 +7,9 @@ import numpy as np
 from bascule.mmm.posterior import Posterior
 from bascule.panel import Floats
 
+# Standard deviations of gain that one must expect before moving money: a move is a guess, staying put is not.
+PRUDENCE = 0.15
+
 
 @dataclass(frozen=True)
 class Response:
@@ -33,9 +36,14 @@ class Response:
         revenue = self._part().curve(channel, spend / self.per_week) * self.per_week
         return np.asarray(self.gross_margin * revenue - spend)
 
-    def expected(self, channel: int, weekly: Floats) -> Floats:
-        """Return the expectation of :meth:`margin` over draws, shape (points,)."""
-        return np.asarray(self.margin(channel, weekly).mean(axis=0))
+    def prudent(self, channel: int, weekly: Floats, usual: float) -> Floats:
+        """Return the expected change of margin from the usual spend less PRUDENCE of its deviation, shape (points,).
+
+        Currency per week. A mean-deviation utility (Markowitz 1952, doi:10.2307/2975974), by channel.
+        """
+        margins = self.margin(channel, np.append(np.asarray(weekly, dtype=float), usual))
+        change = margins[:, :-1] - margins[:, -1:]
+        return np.asarray(change.mean(axis=0) - PRUDENCE * change.std(axis=0))
 
     def next_dollar(self, channel: int, weekly: float) -> float:
         """Return the expected margin that one more dollar a week brings back, per dollar, spend not deducted."""

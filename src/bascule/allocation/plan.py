@@ -80,9 +80,9 @@ def make_plan(
     seen = Response(posterior, slice(0, None, 2), gross_margin, per_week)
     fresh = Response(posterior, slice(1, None, 2), gross_margin, per_week)
     weeks = question.horizon_weeks
-    found = best_split(lambda c, x: weeks * seen.expected(c, x), low, high, budget)
-    weekly = found.cents / 100
     base = np.array([cents(u) / 100 for u in usual])
+    found = best_split(lambda c, x: weeks * seen.prudent(c, x, base[c]), low, high, budget)
+    weekly = found.cents / 100
     change = weeks * np.array([_change(fresh, c, base[c], weekly[c]) for c in range(len(usual))])
     lines = [
         PlanLine(channel=name, usual_weekly=base[c], weekly=weekly[c], margin=interval80(change[c]))

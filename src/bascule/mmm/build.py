@@ -32,6 +32,8 @@ class Setup:
     problem : Problem
     columns : list of Column
         The linear block, unweighted.
+    effect_prior : array of shape (channels, 5)
+        Mixture prior of each channel's log return: P(works), location and spread if it works, and if it is nil.
     classes : tuple of str
     priors : tuple of ClassPrior
     claims : tuple of Claim or None
@@ -42,6 +44,7 @@ class Setup:
 
     problem: Problem
     columns: list[Column]
+    effect_prior: Floats
     classes: tuple[ChannelClass, ...]
     priors: tuple[ClassPrior, ...]
     claims: tuple[Claim | None, ...]
@@ -82,6 +85,17 @@ def effect_priors(found: tuple[ClassPrior, ...], claims: tuple[Claim | None, ...
             for prior, claim in zip(found, claims, strict=True)
         ]
     )
+
+
+def seen_priors(effect_prior: Floats) -> Floats:
+    """Return the prior of what the history can show of each return, shape (channels, 5): the return, blurred.
+
+    A history shows a return through a model that is itself wrong: log seen ~ Normal(log return, discrepancy).
+    """
+    discrepancy = priors().general.discrepancy
+    seen = effect_prior.copy()
+    seen[:, [2, 4]] = np.sqrt(seen[:, [2, 4]] ** 2 + discrepancy**2)
+    return seen
 
 
 def carry_priors(found: tuple[ClassPrior, ...], panel: Panel) -> Floats:
@@ -134,6 +148,7 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
     revenue = np.where(np.isnan(panel.revenue), 0.0, panel.revenue / mean_revenue)
     design = np.array([column.values for column in columns]) * weight
     total_revenue = mean_revenue * panel.periods
+    effect_prior = effect_priors(found, claims)
     problem = Problem(
         spend=relative,
         start=relative[:, :BEFORE].mean(axis=1),
@@ -145,10 +160,10 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
         variance=np.array([column.spread**2 for column in columns]),
         kind=np.array([column.kind for column in columns], dtype=float),
         mean=np.array([column.mean for column in columns]),
-        effect_table=np.stack([tabulate(prior) for prior in effect_priors(found, claims)]),
+        effect_table=np.stack([tabulate(prior) for prior in seen_priors(effect_prior)]),
         carry_prior=carry_priors(found, panel),
         half_prior=np.array([(math.log(prior.half[0]), prior.half[1]) for prior in found]),
         hyper_prior=hyper_priors(noise_location(panel, weight)),
         total_prior=np.array(table.general.total_share(float(spend.sum()) / total_revenue)),
     )
-    return Setup(problem, columns, classes, found, claims, reference, mean_revenue)
+    return Setup(problem, columns, effect_prior, classes, found, claims, reference, mean_revenue)

@@ -69,16 +69,34 @@ def year(panel: Panel) -> int:
     return min(52 if panel.period == "week" else 12, panel.periods)
 
 
-def beyond(setup: Setup, draws: int, rng: np.random.Generator) -> Floats:
-    """Return the factor (draws, channels) from the modelled short run to all there is.
+def true_returns(setup: Setup, seen: Floats, rng: np.random.Generator) -> Floats:
+    """Return draws of each channel's own return given what the history showed of it, shape (draws, channels).
 
-    Long-run multiplier of the class, of which `long_credit` (as a power) is believed, times the model's possible error.
+    Where the history showed little, this is the prior again; where it showed much, the model's own possible error
+    (`discrepancy`) still stands between the two. Each component of the mixture is a conjugate Normal.
+    """
+    works, *pairs = setup.effect_prior.T
+    error = priors().general.discrepancy ** 2
+    log_seen = np.log(seen)
+    weights, draws = [], []
+    for share, location, spread in ((works, pairs[0], pairs[1]), (1 - works, pairs[2], pairs[3])):
+        blurred = spread**2 + error
+        weights.append(share * np.exp(-0.5 * (log_seen - location) ** 2 / blurred) / np.sqrt(blurred))
+        centre = location + spread**2 / blurred * (log_seen - location)
+        draws.append(centre + np.sqrt(spread**2 * error / blurred) * rng.standard_normal(seen.shape))
+    is_works = rng.random(seen.shape) * (weights[0] + weights[1]) < weights[0]
+    return np.asarray(np.exp(np.where(is_works, draws[0], draws[1])))
+
+
+def long_run(setup: Setup, draws: int, rng: np.random.Generator) -> Floats:
+    """Return the factor (draws, channels) from the short run that is modelled to all that follows.
+
+    Long-run multiplier of the class, of which `long_credit` (as a power) is believed.
     """
     general = priors().general
     long = np.array([math.log(prior.long) for prior in setup.priors]) * general.long_credit
-    shape = (draws, len(long))
-    lasting = np.where(long > 0, general.long_spread * rng.standard_normal(shape), 0.0)
-    return np.asarray(np.exp(long + lasting + general.discrepancy * rng.standard_normal(shape)))
+    lasting = np.where(long > 0, general.long_spread * rng.standard_normal((draws, len(long))), 0.0)
+    return np.asarray(np.exp(long + lasting))
 
 
 def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
@@ -88,12 +106,13 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
     """
     draws = thin(flat)
     problem, channels = setup.problem, len(setup.classes)
-    overall = effects(draws[:, :channels], problem.effect_table)
+    rng = np.random.default_rng([seed, 77])
+    overall = true_returns(setup, effects(draws[:, :channels], problem.effect_table), rng)
     effect = overall * problem.scale * setup.mean_revenue
     keep = 1 / (1 + np.exp(-draws[:, channels : 2 * channels]))
     half = np.exp(draws[:, 2 * channels : 3 * channels])
     height = heights(problem.spend, problem.start, problem.slope, effect, keep, half)
-    height = height * beyond(setup, len(draws), np.random.default_rng([seed, 77]))
+    height = height * long_run(setup, len(draws), rng)
     recent = year(panel)
     brought = recent_response(problem.spend, problem.start, problem.slope, height, keep, half, recent)
     spent = panel.spend[-recent:].sum(axis=0)
