@@ -29,7 +29,7 @@ def log_effect(score, prior):
 def log_posterior(q, problem, effect_priors, tail):
     """Priors by scipy; likelihood as one dense multivariate normal."""
     channels, periods = problem.spend.shape
-    sigma, phi = np.exp(q[-4]), np.tanh(q[-3])
+    sigma, phi = 0.01 + np.exp(q[-4]), np.tanh(q[-3])
     factor = np.array([1.0, np.exp(q[-2]), np.exp(q[-1]), sigma])[problem.kind.astype(int)]
     mean = (problem.mean * np.where(problem.kind == 3, sigma, 1.0)) @ problem.design
     total, share = 0.0, 0.0

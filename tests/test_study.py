@@ -89,7 +89,7 @@ def test_a_budget_and_a_horizon_are_kept(folder):
     assert plan.weekly_budget == 5000.0
     assert round(sum(line.weekly for line in plan.lines), 2) == 5000.0
     assert plan.horizon_weeks == sum(month.weeks for month in plan.months) == 8
-    assert plan.months[0].start == dt.date(2026, 11, 23)
+    assert plan.months[0].start == dt.date(2026, 11, 30)  # today is a Monday: too late to change anything
 
 
 def test_a_budget_out_of_reach_is_refused_before_the_fit(folder, monkeypatch):
@@ -123,11 +123,13 @@ def test_the_fit_tries_longer_before_it_gives_up(monkeypatch):
     assert tried == [(warmup, target) for warmup, _, target in fitting.LADDER]
 
 
-def test_twelve_weeks_are_not_an_error_and_nothing_is_called_vanity(tmp_path):
-    short = write_company(tmp_path / "short", world.panel(periods=12, seed=4))
+@pytest.mark.parametrize("weeks", [3, 12])
+def test_a_few_weeks_are_not_an_error_but_they_decide_nothing(tmp_path, weeks):
+    short = write_company(tmp_path / "short", world.panel(periods=weeks, seed=4))
     decisions = study.run(short, study.Options(today=TODAY)).decisions
     assert any(c.code == "history_short" for c in decisions.checks)
-    assert all(c.verdict != "stop" for c in decisions.channels)
+    assert {c.evidence for c in decisions.channels} == {"prior"}
+    assert {c.verdict for c in decisions.channels} == {"test"}
 
 
 def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
@@ -181,3 +183,19 @@ def test_the_company_says_the_class_and_a_name_may_be_guessed(folder, tmp_path):
     (copy / "bascule.toml").write_text(text, encoding="utf-8")
     decisions = study.run(copy, study.Options(today=TODAY)).decisions
     assert {c.channel: c.channel_class for c in decisions.channels}["google"] == "brand_search"
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "start"),
+    [
+        ("2026-11-16", "2026-11-22", "2026-11-23"),  # Sunday: tomorrow
+        ("2026-11-16", "2026-11-23", "2026-11-30"),  # Monday: too late for today
+        ("2026-11-01", "2026-11-23", "2026-11-29"),  # weeks that begin on Sunday
+        ("2026-11-23", "2026-11-23", "2026-11-30"),  # after the last week of data
+    ],
+)
+def test_the_plan_begins_with_a_week_still_to_come(last, today, start):
+    panel = world.panel(periods=30, seed=1)
+    dates = np.datetime64(last) - 7 * np.arange(30)[::-1].astype("timedelta64[D]")
+    panel = dataclasses.replace(panel, dates=dates)
+    assert study.next_start(panel, dt.date.fromisoformat(today)) == dt.date.fromisoformat(start)

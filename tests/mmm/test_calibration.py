@@ -28,7 +28,7 @@ def simulate(problem, parameters, rng):
     size = effects(one[:, :channels], problem.effect_table) * problem.scale
     height = heights(problem.spend, problem.start, problem.slope, size, keep, half)
     media = path_mean(problem.spend, problem.start, problem.slope, height, keep, half)[0]
-    sigma, phi, wander, season = np.exp(parameters[-4]), np.tanh(parameters[-3]), *np.exp(parameters[-2:])
+    sigma, phi, wander, season = 0.01 + np.exp(parameters[-4]), np.tanh(parameters[-3]), *np.exp(parameters[-2:])
     factor = np.array([1.0, wander, season, sigma])[problem.kind.astype(int)]
     beta = problem.mean * np.where(problem.kind == 3, sigma, 1.0)
     beta = beta + rng.normal(size=len(beta)) * np.sqrt(problem.variance) * factor

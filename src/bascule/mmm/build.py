@@ -19,6 +19,8 @@ BEFORE = 4
 TAIL_FREEDOM = 5.0
 # No company's weekly sales are known, or vary, by less than this share.
 LEAST_NOISE = 0.02
+# What weekly sales of a small company vary by, unexplained, and how many free observations that is worth as a guess.
+USUAL_NOISE = (0.12, 5.0)
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 LEAST_MONTHLY = 0.03
 
@@ -114,8 +116,9 @@ def noise_location(panel: Panel, weight: Floats) -> float:
     """Return the log of a first guess of the noise, share of mean revenue, less what the guess itself fitted."""
     known = ~np.isnan(panel.revenue)
     rest = ((panel.revenue / np.nanmean(panel.revenue) - expected_revenue(panel)) * weight)[known]
-    free = max(known.sum() - freedom(first_basis(panel)), 0.25 * known.sum())
-    return math.log(max(float(np.sqrt((rest**2).sum() / free)), LEAST_NOISE))
+    free = max(float(known.sum()) - freedom(first_basis(panel)), 0.0)
+    usual, worth = USUAL_NOISE
+    return math.log(max(math.sqrt((float((rest**2).sum()) + worth * usual**2) / (free + worth)), LEAST_NOISE))
 
 
 def hyper_priors(noise: float) -> Floats:

@@ -13,17 +13,20 @@ from bascule.panel import Evidence, Floats, Panel
 LEARNT_VARIANCE = 0.2
 LEARNT_SHIFT = 0.5
 PRIOR_DRAWS = 4000
+# Fewer periods than this are an anecdote, whatever they seem to say.
+ENOUGH_PERIODS = {"week": 13, "month": 9}
 
 
 @dataclass(frozen=True)
 class Learnt:
     """What one channel's figure rests on.
 
-    `variance` is the share of the prior's variance that the sales removed, `shift` how far they moved its mean, in
-    prior spreads; `breaks` the natural experiments in its history.
+    `long_enough` tells whether the history may speak at all, `variance` is the share of the prior's variance that the
+    sales removed, `shift` how far they moved its mean, in prior spreads; `breaks` the natural experiments in its history.
     """
 
     claims: bool
+    long_enough: bool
     variance: float
     shift: float
     breaks: int
@@ -34,10 +37,10 @@ class Learnt:
 
         Examples
         --------
-        >>> Learnt(claims=True, variance=0.05, shift=0.1, breaks=4).rung
+        >>> Learnt(claims=True, long_enough=True, variance=0.05, shift=0.1, breaks=4).rung
         'claims'
         """
-        if self.variance >= LEARNT_VARIANCE or abs(self.shift) >= LEARNT_SHIFT:
+        if self.long_enough and (self.variance >= LEARNT_VARIANCE or abs(self.shift) >= LEARNT_SHIFT):
             return "natural" if self.breaks else "model"
         return "claims" if self.claims else "prior"
 
@@ -72,6 +75,7 @@ def learnt(setup: Setup, prior: Floats, posterior: Floats, panel: Panel) -> list
         found.append(
             Learnt(
                 claims=setup.claims[c] is not None and setup.priors[c].claim is not None,
+                long_enough=panel.periods >= ENOUGH_PERIODS[panel.period],
                 variance=float(1 - after.var() / before.var()),
                 shift=float((after.mean() - before.mean()) / before.std()),
                 breaks=breaks(panel.spend[:, c]),

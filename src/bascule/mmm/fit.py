@@ -15,7 +15,7 @@ MAX_RHAT = 1.01
 MIN_ESS = 400
 MAX_DIVERGENT = 0.001
 # (warm-up, draws, target acceptance): each is tried only if the one before did not converge.
-LADDER = ((500, 500, 0.85), (1000, 1500, 0.92), (2000, 4000, 0.97))
+LADDER = ((500, 500, 0.85), (1000, 1500, 0.92), (1500, 2500, 0.97))
 
 
 @dataclass(frozen=True)

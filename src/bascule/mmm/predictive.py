@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bascule.mmm.build import Setup
-from bascule.mmm.density.layout import BY_NOISE, BY_SEASON, BY_WANDER
+from bascule.mmm.density.layout import BY_NOISE, BY_SEASON, BY_WANDER, NOISE_FLOOR
 from bascule.mmm.density.quantile import effects
 from bascule.mmm.effects import heights, path_mean
 from bascule.mmm.fit import Sample
@@ -60,7 +60,7 @@ def _media(setup: Setup, draws: Floats) -> Floats:
 
 def _shared(parameters: Floats) -> tuple[float, float, float, float]:
     noise, phi, wander, season = parameters[-4:]
-    return float(np.exp(noise)), float(np.tanh(phi)), float(np.exp(wander)), float(np.exp(season))
+    return NOISE_FLOOR + float(np.exp(noise)), float(np.tanh(phi)), float(np.exp(wander)), float(np.exp(season))
 
 
 def _draw_block(

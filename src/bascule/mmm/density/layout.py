@@ -21,6 +21,9 @@ PER_CHANNEL = 3
 NOISE, AUTOCORRELATION, WANDER, SEASON = 0, 1, 2, 3
 SHARED = 4
 
+# Noise below this share of mean revenue is never believed: a history that never moves is not known exactly.
+NOISE_FLOOR = 0.01
+
 # What a column's prior variance is multiplied by.
 FIXED, BY_WANDER, BY_SEASON, BY_NOISE = 0, 1, 2, 3
 

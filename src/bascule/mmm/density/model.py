@@ -21,6 +21,7 @@ from bascule.mmm.sampler.signature import DENSITY
     at.TOTAL_PRIOR,
 )  # fmt: skip
 BY_WANDER, BY_SEASON, BY_NOISE = at.BY_WANDER, at.BY_SEASON, at.BY_NOISE
+NOISE_FLOOR = at.NOISE_FLOOR
 # Beyond these the sampler is lost, not exploring: exp() must not overflow.
 BOUND = 30.0
 
@@ -90,12 +91,19 @@ def scaled_variance(base, kind, sigma, tau, season, out):
 
 
 @njit(cache=True, nogil=True)
+def noise_at(q, shared):
+    """Return the noise, floor included, and how it moves: d log σ / dq."""
+    above = math.exp(q[shared])
+    return NOISE_FLOOR + above, above / (NOISE_FLOOR + above)
+
+
+@njit(cache=True, nogil=True)
 def centred(q, values, layout):
     """Return revenue less the prior mean of the linear block, weighted, shape (periods,)."""
     columns, periods = layout[COLUMNS], layout[PERIODS]
     design = section(values, layout, DESIGN).reshape(columns, periods)
     kind, mean = section(values, layout, KIND), section(values, layout, MEAN)
-    sigma = math.exp(q[3 * layout[CHANNELS]])
+    sigma = noise_at(q, 3 * layout[CHANNELS])[0]
     residual = section(values, layout, REVENUE).copy()
     for k in range(columns):
         if mean[k] != 0.0:
@@ -148,15 +156,16 @@ def add_scale_slopes(q, gradient, values, layout, error, by_variance):
     columns, periods, shared = layout[COLUMNS], layout[PERIODS], 3 * layout[CHANNELS]
     design = section(values, layout, DESIGN).reshape(columns, periods)
     kind, mean = section(values, layout, KIND), section(values, layout, MEAN)
+    sigma, sigma_slope = noise_at(q, shared)
     for k in range(columns):
         if kind[k] == BY_WANDER:
             gradient[shared + 2] += 2.0 * by_variance[k]
         elif kind[k] == BY_SEASON:
             gradient[shared + 3] += 2.0 * by_variance[k]
         elif kind[k] == BY_NOISE:
-            gradient[shared] += 2.0 * by_variance[k]
+            gradient[shared] += 2.0 * by_variance[k] * sigma_slope
             if mean[k] != 0.0:
-                gradient[shared] += mean[k] * math.exp(q[shared]) * np.dot(error, design[k])
+                gradient[shared] += mean[k] * sigma * sigma_slope * np.dot(error, design[k])
 
 
 @njit(cache=True, nogil=True)
@@ -166,7 +175,7 @@ def log_likelihood(q, gradient, values, layout):
     design = section(values, layout, DESIGN).reshape(columns, periods)
     gram = section(values, layout, GRAM).reshape(3, columns, columns)
     shared = 3 * channels
-    sigma, phi = math.exp(q[shared]), math.tanh(q[shared + 1])
+    (sigma, sigma_slope), phi = noise_at(q, shared), math.tanh(q[shared + 1])
     h, by_keep, sums = np.empty((channels, periods)), np.empty((channels, periods)), np.empty((channels, 5))
     residual = centred(q, values, layout)
     take_responses(q, values, layout, residual, h, by_keep, sums)
@@ -174,7 +183,7 @@ def log_likelihood(q, gradient, values, layout):
     base, kind = section(values, layout, VARIANCE), section(values, layout, KIND)
     scaled_variance(base, kind, sigma, math.exp(q[shared + 2]), math.exp(q[shared + 3]), variance)
     value, d_phi, d_sigma = marginal(residual, design, gram, variance, phi, sigma, error, by_variance)
-    gradient[shared] += d_sigma
+    gradient[shared] += d_sigma * sigma_slope
     gradient[shared + 1] += d_phi * (1.0 - phi * phi)
     add_response_slopes(gradient, values, layout, error, h, by_keep, sums)
     add_scale_slopes(q, gradient, values, layout, error, by_variance)
