@@ -1,6 +1,7 @@
 """The main job: the whole way from a folder of exports to decisions."""
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,22 @@ def check(folder: Path, company: Company | None, today: dt.date | None = None) -
     return read_folder(folder, company, today or dt.date.today())
 
 
+def history(imported: "Imported", today: dt.date) -> "Panel":
+    """Return the panel that the files just read would make, keeping nothing of it.
+
+    Raises
+    ------
+    BasculeError
+        `no_media`, `no_sales`, `revenue_all_zero` or `week_anchors_differ`.
+    """
+    from bascule.warehouse import Warehouse
+
+    with tempfile.TemporaryDirectory(prefix="bascule-") as aside:
+        warehouse = Warehouse.open(Path(aside))
+        warehouse.add(imported)
+        return warehouse.panel(today)
+
+
 def run(folder: Path, options: Options, progress: Progress | None = None) -> "Results":
     """Study a folder of exports.
 
@@ -89,18 +106,25 @@ def gather(folder: Path, company: Company, today: dt.date, say: Progress) -> tup
     imported = read_folder(folder, company, today, lambda name, done, total: say("importing", done / max(total, 1)))
     whole = next((refusal for refusal in imported.refusals if refusal.row is None), None)
     if whole is not None:
-        _refuse(whole)
+        raise refused(whole)
     if imported.questions:
-        _refuse(imported.questions[0])
+        raise unanswered(imported.questions[0])
     say("panel", 0.0)
     warehouse = Warehouse.open(folder)
     warehouse.add(imported)
-    return warehouse.panel(company, today), imported
+    return warehouse.panel(today), imported
 
 
-def _refuse(found: "Refusal | OpenQuestion") -> None:
-    params: dict[str, Any] = {"file": found.file, **found.params}
-    raise BasculeError(found.code, **params)
+def refused(whole: "Refusal") -> BasculeError:
+    """Return the error of a file that is refused as a whole."""
+    params: dict[str, Any] = {"file": whole.file, **whole.params}
+    return BasculeError(whole.code, **params)
+
+
+def unanswered(question: "OpenQuestion") -> BasculeError:
+    """Return the error of a question that no file answers: what is asked, and where to answer."""
+    params: dict[str, Any] = {"file": question.file, **question.params}
+    return BasculeError(question.code, **params, asked_field=question.field, asked_choices=question.choices)
 
 
 def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...], list[str]]:
@@ -138,12 +162,13 @@ def week_share(panel: "Panel") -> float:
 
 
 def next_start(panel: "Panel", today: dt.date) -> dt.date:
-    """Return the first day of the plan: the next start of a week, once the data have ended and today has come."""
+    """Return the first day of the plan: the next start of a week, once the data have ended and today is over."""
     last: dt.date = panel.dates[-1].astype(dt.date)
+    tomorrow = today + dt.timedelta(days=1)
     if panel.period == "week":
-        after = max(last + dt.timedelta(days=7), today)
+        after = max(last + dt.timedelta(days=7), tomorrow)
         return after + dt.timedelta(days=(last - after).days % 7)
-    after = max((last + dt.timedelta(days=32)).replace(day=1), today)
+    after = max((last + dt.timedelta(days=32)).replace(day=1), tomorrow)
     return after + dt.timedelta(days=-after.weekday() % 7)
 
 
@@ -234,21 +259,22 @@ def decisions(
 def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tuple[Path, ...]:
     """Write `decisions.json`, and the report as a web page and a PDF; return their paths.
 
-    Each file is written aside and renamed, so that a failure leaves the one before.
+    All are made, then written aside, before any replaces the one before: a failure leaves those that were there.
 
     Raises
     ------
     BasculeError
         `no_permission`, `disk_full` or `disk_trouble`.
     """
-    from bascule.report import write_html, write_pdf
-    from bascule.warehouse.durable import said, write_whole
+    from bascule.report import document, render_html, render_pdf
+    from bascule.warehouse.durable import said, write_together
 
+    contents = {out / "decisions.json": results.decisions.to_json().encode()}
+    if report:
+        told = document(results, lang)
+        contents[out / "report.html"] = render_html(told).encode()
+        contents[out / "report.pdf"] = render_pdf(told)
     with said(out):
         out.mkdir(parents=True, exist_ok=True)
-    write_whole(out / "decisions.json", results.decisions.to_json().encode())
-    if not report:
-        return (out / "decisions.json",)
-    write_html(results, lang, out / "report.html")
-    write_pdf(results, lang, out / "report.pdf")
-    return (out / "decisions.json", out / "report.html", out / "report.pdf")
+    write_together(contents)
+    return tuple(contents)

@@ -34,9 +34,13 @@ def test_each_channel_stays_in_its_trust_region(posterior, multiple, least):
         assert least * line.usual_weekly - 0.01 <= line.weekly <= multiple * line.usual_weekly + 0.01
 
 
-def test_a_channel_to_stop_may_go_to_nothing(posterior):
-    made = plan(posterior, stopped={2})
-    assert made.lines[2].weekly < 0.5 * made.lines[2].usual_weekly
+def test_a_channel_to_stop_gets_nothing(posterior):
+    assert plan(posterior, stopped={2}).lines[2].weekly == 0.0
+
+
+def test_a_channel_to_stop_keeps_what_the_others_have_no_room_for(posterior):
+    made = plan(posterior, stopped={0}, max_multiple=1.0)
+    assert [line.weekly for line in made.lines] == [line.usual_weekly for line in made.lines]
 
 
 def test_no_random_plan_is_worth_more_on_the_draws_it_saw(posterior):

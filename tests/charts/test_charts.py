@@ -66,7 +66,8 @@ def test_the_same_study_draws_the_same_bytes(study, make_results):
 
 
 def test_ids_are_unique_when_pictures_share_a_page(study):
-    found = [name for chart in all_charts(study, EN) for name in re.findall(r'\bid="([^"]+)"', chart.svg())]
+    pictures = [chart.svg(narrow=narrow) for chart in all_charts(study, EN) for narrow in (False, True)]
+    found = [name for svg in pictures for name in re.findall(r'\bid="([^"]+)"', svg)]
     assert found
     assert len(found) == len(set(found))
 
@@ -178,3 +179,24 @@ def test_margins_say_the_nearest_margin_that_changes_a_verdict(study):
 def test_a_channel_is_called_by_its_label_else_by_its_name(study):
     assert channel_label(study.company, "newsletter") == "Infolettre"
     assert channel_label(study.company, "google_ads") == "Google ads"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("currency", ["CAD", "USD"])
+def test_every_chart_has_a_picture_that_a_telephone_shows_whole(make_results, lang, currency):
+    study = make_results(currency=currency)
+    for chart in all_charts(study, Locale(lang, currency)):
+        width = float(ET.fromstring(chart.svg(narrow=True)).attrib["width"])
+        assert width <= 420, chart.name  # scaled to fit, its words stay legible
+
+
+def test_a_long_name_goes_on_a_second_line(make_results):
+    study = make_results()
+    channels = dict(study.company.channels)
+    long = "Radio et baladodiffusion, Montérégie et Estrie"
+    channels["radio"] = channels["radio"].model_copy(update={"label": long})
+    named = replace(study, company=study.company.model_copy(update={"channels": channels}))
+    lines = returns_chart(named, FR).svg()
+    assert "Radio et baladodiffusion," in lines
+    assert "Montérégie et Estrie" in lines
+    assert long not in lines

@@ -16,9 +16,10 @@ REPORT = FileReport(
 
 
 @pytest.fixture
-def seen(monkeypatch):
+def seen(monkeypatch, study):
     def give(imported):
         monkeypatch.setattr(studies, "check", lambda *_: imported)
+        monkeypatch.setattr(studies, "history", lambda *_: study.panel)
 
     return give
 

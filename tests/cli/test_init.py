@@ -104,3 +104,11 @@ def test_an_empty_folder_is_refused(call, tmp_path):
     answer = call("init", tmp_path, "--yes")
     assert answer.code == 3
     assert not (tmp_path / "bascule.toml").exists()
+
+
+def test_a_channel_that_bascule_named_is_called_as_people_do(call, folder):
+    (folder / "depenses.csv").write_text(MEDIA.replace("radio", "brand_search"), encoding="utf-8")
+    call("init", folder, "--yes", "--lang", "fr")
+    channels = Company.read(folder).channels
+    assert channels["brand_search"].label == "Recherche de marque"
+    assert channels["meta"].label is None

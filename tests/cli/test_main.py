@@ -38,7 +38,7 @@ def test_lang_speaks_french_wherever_it_stands(call, arguments):
     assert "Utilisation" in out
     assert "Dire quelles dépenses" in out
     assert "Afficher cette aide" in out
-    assert "D'un dossier d'exports" in out or "D’un dossier d’exports" in out
+    assert "D’un dossier d’exportations" in out
 
 
 def test_the_environment_speaks_french(call, monkeypatch):

@@ -95,7 +95,7 @@ def test_every_code_renders(code, lang):
 def test_names_decide_how_figures_are_shown():
     params = {"claimed_ratio": 7.1, "low_ratio": 0.2, "high_ratio": 1.3}
     assert word("overclaimed", params, Locale("fr")) == (
-        "La plateforme réclame 7,1\u00a0:\u00a01; vos ventes disent de 0,2\u00a0:\u00a01 à 1,3\u00a0:\u00a01."
+        "La plateforme réclame 7,1\u00a0:\u00a01; cette étude trouve de 0,2\u00a0:\u00a01 à 1,3\u00a0:\u00a01."
     )
 
 

@@ -73,6 +73,9 @@ def test_far_outside_it_is_impossible_rather_than_an_overflow():
     q = position(0, given_problem.dimension)
     q[4] = 500.0
     assert posterior_density(q, np.empty(len(q)), values, layout) == -np.inf
+    q[4] = 0.0
+    q[-3] = 25.0
+    assert posterior_density(q, np.empty(len(q)), values, layout) == -np.inf
     q[4] = np.nan
     assert prior_density(q, np.empty(len(q)), values, layout) == -np.inf
 

@@ -45,7 +45,7 @@ def study(folder: Path, company: Company) -> Callable[..., Panel]:
     def run(today: dt.date = TODAY) -> Panel:
         warehouse = Warehouse.open(folder)
         warehouse.add(read_folder(folder, company, today))
-        return warehouse.panel(company, today)
+        return warehouse.panel(today)
 
     return run
 

@@ -266,3 +266,17 @@ def test_sales_by_day_and_by_month_are_not_added(put: Put, weeks: Weeks, study: 
     panel = study()
     assert panel.revenue.sum() == 14000
     assert _notes(panel)["sales_grains_mixed"] == {"grain": "day", "rows": 2}
+
+
+@pytest.mark.parametrize(("missing", "noted"), [((8, 12), True), ((8, 10), False)])
+def test_weeks_without_any_advertising_are_said(
+    put: Put, study: Study, weeks: Weeks, missing: tuple[int, int], noted: bool
+) -> None:
+    mondays = weeks(20)
+    kept = [week for at, week in enumerate(mondays) if not missing[0] <= at < missing[1]]
+    put("media.csv", "date,channel,spend", [(week, name, 100) for week in kept for name in ("radio", "meta")])
+    put("sales.csv", "date,revenue", [(week, 900) for week in mondays])
+    panel = study()
+    gap = {"start_date": mondays[8].isoformat(), "end_date": (mondays[12] - dt.timedelta(days=1)).isoformat()}
+    assert _notes(panel) == ({"media_gap": gap} if noted else {})
+    assert panel.spend[missing[0] : missing[1]].sum() == 0

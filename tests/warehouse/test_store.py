@@ -16,6 +16,7 @@ from bascule.company import Company
 from bascule.errors import BasculeError
 from bascule.ingest import read_folder
 from bascule.warehouse import Snapshot, Warehouse
+from bascule.warehouse.durable import write_together
 
 TODAY = dt.date(2026, 11, 23)
 Put = Callable[..., None]
@@ -226,10 +227,10 @@ def test_a_parquet_file_that_is_gone_or_damaged_is_said(
     (path,) = warehouse.paths("media")
     path.write_bytes(b"nothing")
     with pytest.raises(BasculeError, match="warehouse_damaged"):
-        warehouse.panel(company, TODAY)
+        warehouse.panel(TODAY)
     path.unlink()
     with pytest.raises(BasculeError, match="warehouse_damaged"):
-        warehouse.panel(company, TODAY)
+        warehouse.panel(TODAY)
 
 
 def test_a_manifest_of_another_version_is_said(folder: Path) -> None:
@@ -237,3 +238,22 @@ def test_a_manifest_of_another_version_is_said(folder: Path) -> None:
     (folder / ".bascule" / "manifest.json").write_text('{"schema": "bascule/warehouse/9", "snapshots": []}')
     with pytest.raises(BasculeError, match="warehouse_newer"):
         Warehouse.open(folder).imports()
+
+
+def test_of_files_written_together_none_is_replaced_before_all_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / name for name in ("decisions.json", "report.html")]
+    write_together(dict.fromkeys(paths, b"old"))
+    flush, calls = os.fsync, iter(range(10))
+
+    def full_at_the_second(descriptor: int) -> None:
+        if next(calls) == 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full_at_the_second)
+    with pytest.raises(BasculeError, match="disk_full") as caught:
+        write_together(dict.fromkeys(paths, b"new"))
+    assert caught.value.params["path"] == str(paths[1])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {path.name: b"old" for path in paths}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bascule.mmm.posterior import Posterior
+from bascule.money import net_margin
 from bascule.panel import Floats
 
 # Standard deviations of gain that one must expect before moving money: a move is a guess, staying put is not.
@@ -34,7 +35,7 @@ class Response:
         """Return contribution margin less spend, currency per week, shape (draws, points)."""
         spend = np.asarray(weekly, dtype=float)
         revenue = self._part().curve(channel, spend / self.per_week) * self.per_week
-        return np.asarray(self.gross_margin * revenue - spend)
+        return net_margin(revenue, spend, self.gross_margin)
 
     def prudent(self, channel: int, weekly: Floats, usual: float) -> Floats:
         """Return the expected change of margin from the usual spend less PRUDENCE of its deviation, shape (points,).

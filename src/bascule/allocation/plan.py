@@ -24,20 +24,24 @@ class Question:
     start: dt.date
 
 
-def bounds(usual: Floats, max_multiple: float, stopped: set[int]) -> tuple[list[int], list[int]]:
-    """Return the least and most of each channel, cents a week: as far down as up, and to zero where it must stop.
+def bounds(usual: Floats, max_multiple: float, stopped: set[int], budget: int) -> tuple[list[int], list[int]]:
+    """Return the least and most of each channel, cents a week: as far down as up, and nothing where it must stop.
+
+    Where the other channels have no room for the whole `budget` (cents a week), a channel to stop may keep some.
 
     Examples
     --------
     >>> import numpy as np
-    >>> bounds(np.array([100.0, 50.0]), 1.5, {1})
-    ([5000, 0], [15000, 7500])
-    >>> bounds(np.array([100.0]), 3.0, set())
+    >>> bounds(np.array([100.0, 50.0]), 1.5, {1}, 15_000)
+    ([5000, 0], [15000, 0])
+    >>> bounds(np.array([100.0]), 3.0, set(), 10_000)
     ([0], [30000])
     """
     down = max(0.0, 2.0 - max_multiple)
     low = [0 if c in stopped else min(int(np.ceil(round(100 * u * down, 6))), cents(u)) for c, u in enumerate(usual)]
     high = [max(int(np.floor(round(100 * u * max_multiple, 6))), cents(u)) for u in usual]
+    if sum(top for c, top in enumerate(high) if c not in stopped) >= budget:
+        high = [0 if c in stopped else top for c, top in enumerate(high)]
     return low, high
 
 
@@ -49,8 +53,8 @@ def check_budget(usual: Floats, question: Question) -> int:
     BasculeError
         `budget_out_of_bounds` when no plan within the bounds spends it exactly.
     """
-    low, high = bounds(usual, question.max_multiple, set())
     budget = sum(cents(u) for u in usual) if question.budget is None else cents(question.budget)
+    low, high = bounds(usual, question.max_multiple, set(), budget)
     if not sum(low) <= budget <= sum(high):
         raise BasculeError(
             "budget_out_of_bounds", exit_code=ExitCode.USAGE, budget_money=budget / 100, low_money=sum(low) / 100,
@@ -76,7 +80,7 @@ def make_plan(
     """
     usual = posterior.usual * per_week
     budget = check_budget(usual, question)
-    low, high = bounds(usual, question.max_multiple, stopped)
+    low, high = bounds(usual, question.max_multiple, stopped, budget)
     seen = Response(posterior, slice(0, None, 2), gross_margin, per_week)
     fresh = Response(posterior, slice(1, None, 2), gross_margin, per_week)
     weeks = question.horizon_weeks

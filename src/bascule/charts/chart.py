@@ -36,8 +36,8 @@ class Chart:
         The finding and its main figures, for who cannot see the picture.
     table : Twin
         The figures that the picture shows.
-    spec : mapping
-        The Vega-Lite specification, on the light palette.
+    spec, narrow : mappings
+        The Vega-Lite specifications, on the light palette: for a page, and for the width of a telephone.
     """
 
     name: str
@@ -45,14 +45,16 @@ class Chart:
     alt: str
     table: Twin
     spec: Mapping[str, Any]
+    narrow: Mapping[str, Any]
 
-    def svg(self) -> str:
+    def svg(self, *, narrow: bool = False) -> str:
         """Return the picture on the light palette, for paper; the same chart gives the same bytes."""
-        return _REFERENCE.sub(rf"\1{self.name}-", _drawn(json.dumps(self.spec)))
+        spec, prefix = (self.narrow, f"{self.name}-narrow-") if narrow else (self.spec, f"{self.name}-")
+        return _REFERENCE.sub(rf"\g<1>{prefix}", _drawn(json.dumps(spec)))
 
-    def themed_svg(self) -> str:
+    def themed_svg(self, *, narrow: bool = False) -> str:
         """Return the picture with tones that follow the page's CSS variables, for screens."""
-        return with_tokens(self.svg())
+        return with_tokens(self.svg(narrow=narrow))
 
 
 @lru_cache(maxsize=64)

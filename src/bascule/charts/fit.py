@@ -13,7 +13,7 @@ from bascule.locale import N_, Locale
 from bascule.panel import Floats
 from bascule.results import Results
 
-WIDTH, HEIGHT = 560, 260
+WIDE, NARROW = (560, 260), (205, 200)
 
 TITLE = N_("Without any marketing you would have sold about {share} of what you sold")
 ALT = N_(
@@ -42,7 +42,8 @@ def fit_chart(results: Results, locale: Locale) -> Chart:
         start=locale.date(window.start),
         end=locale.date(window.end),
     )
-    return Chart("fit", title, alternative, _table(results, inside, locale), _spec(results, locale))
+    wide, narrow = (_spec(results, locale, size) for size in (WIDE, NARROW))
+    return Chart("fit", title, alternative, _table(results, inside, locale), wide, narrow)
 
 
 def _inside(results: Results) -> Floats:
@@ -73,7 +74,7 @@ def _table(results: Results, inside: Floats, locale: Locale) -> Twin:
     return Twin(tuple(locale.t(column) for column in COLUMNS), tuple(rows))
 
 
-def _spec(results: Results, locale: Locale) -> dict[str, Any]:
+def _spec(results: Results, locale: Locale, size: tuple[int, int]) -> dict[str, Any]:
     fit, days = results.fit, _days(results)
     top = 1.04 * float(max(np.nanmax(fit.actual, initial=0.0), fit.p95.max(), 1.0))
     bottom = min(0.0, float(fit.baseline.min()), float(fit.p05.min()))
@@ -91,7 +92,7 @@ def _spec(results: Results, locale: Locale) -> dict[str, Any]:
     x = alt.X(
         "period:Q",
         scale=alt.Scale(domain=[0, max(len(rows) - 1, 1)], nice=False),
-        axis=_months(days, locale),
+        axis=_months(days, locale, 6 if size is WIDE else 2),
     )
     scale = alt.Scale(domain=[bottom, top], nice=False)
     y = alt.Y("seen:Q", scale=scale, axis=labelled_axis(nice_ticks(top, 4), locale.money))
@@ -100,15 +101,15 @@ def _spec(results: Results, locale: Locale) -> dict[str, Any]:
         base.mark_area(color=LIGHT["accent-soft"], opacity=1).encode(y=alt.Y("p05:Q"), y2=alt.Y2("p95:Q")),
         base.mark_line(color=LIGHT["calm"], strokeWidth=1.6, strokeDash=[5, 3]).encode(y=alt.Y("baseline:Q")),
         base.mark_line(color=LIGHT["ink"], strokeWidth=1.5).encode(y=y),
-        *_ends(rows, x, top - bottom, locale),
+        *_ends(rows, x, 260 / size[1] * (top - bottom), locale),
     ]
-    return finished(alt.layer(*layers), WIDTH, HEIGHT)
+    return finished(alt.layer(*layers), *size)
 
 
-def _months(days: list[dt.date], locale: Locale) -> alt.Axis:
+def _months(days: list[dt.date], locale: Locale, most: int) -> alt.Axis:
     firsts = [index for index, day in enumerate(days) if index == 0 or day.month != days[index - 1].month]
-    # Six labels at most, or they would run into one another.
-    kept = firsts[1 :: max(1, round(len(firsts) / 6))] if len(firsts) > 2 else firsts
+    # A few labels at most, or they would run into one another.
+    kept = firsts[1 :: max(1, round(len(firsts) / most))] if len(firsts) > 2 else firsts
     return labelled_axis(kept, lambda index: locale.short_month(days[int(index)]), grid=False)
 
 

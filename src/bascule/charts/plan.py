@@ -1,5 +1,6 @@
 """Where does the money go? Usual and proposed spending by channel, and what each move should bring."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -7,13 +8,25 @@ import altair as alt
 from bascule.charts.chart import Chart, Twin
 from bascule.charts.labels import channel_label
 from bascule.charts.palette import LIGHT
-from bascule.charts.rows import HEADER, ROW_HEIGHT, row_scale, side_column, side_labels
-from bascule.charts.theme import finished, labelled_axis, nice_ticks, values
+from bascule.charts.rows import HEADER, NARROW_LABELS, ROW_HEIGHT, row_scale, side_column, side_labels
+from bascule.charts.theme import LABEL_WIDTH, finished, labelled_axis, nice_ticks, values
 from bascule.decisions import Plan, PlanLine
 from bascule.locale import N_, Locale
 from bascule.results import Results
 
-PLOT_WIDTH, SPEND_AT, GAIN_AT, WORST_AT = 230, 385, 465, 550
+
+@dataclass(frozen=True)
+class Places:
+    """Widths, and where the columns of figures end, in pixels; a narrow picture has room for the gain alone."""
+
+    labels: int
+    plot: int
+    gain: int
+    spend: int | None = None
+    worst: int | None = None
+
+
+WIDE, NARROW = Places(LABEL_WIDTH, 230, 465, 385, 550), Places(NARROW_LABELS, 132, 212)
 
 TITLE_MOVE = N_("The plan puts more on {up} and less on {down}")
 TITLE_UP = N_("The plan puts more on {up}")
@@ -66,7 +79,8 @@ def plan_chart(results: Results, plan: Plan, locale: Locale) -> Chart:
         gain=locale.money(plan.gain.p50),
         worst=locale.money(plan.gain.p10),
     )
-    return Chart("plan", title, alternative, table, _spec(results, plan, lines, locale))
+    wide, narrow = (_spec(results, plan, lines, locale, places) for places in (WIDE, NARROW))
+    return Chart("plan", title, alternative, table, wide, narrow)
 
 
 def is_moved(line: PlanLine) -> bool:
@@ -110,22 +124,22 @@ def _table(results: Results, plan: Plan, lines: list[PlanLine], locale: Locale) 
     return Twin(tuple(locale.t(column) for column in COLUMNS), (*rows, (*total, *gain)))
 
 
-def _spec(results: Results, plan: Plan, lines: list[PlanLine], locale: Locale) -> dict[str, Any]:
+def _spec(results: Results, plan: Plan, lines: list[PlanLine], locale: Locale, places: Places) -> dict[str, Any]:
     verdicts = {decision.channel: decision.verdict for decision in results.decisions.channels}
     numbers = [HEADER, *range(len(lines) + 1)]
     y = row_scale(numbers)
     top = max([line.usual_weekly for line in lines] + [line.weekly for line in lines] + [1.0])
-    axis = labelled_axis(nice_ticks(top, 3), locale.money, orient="top")
+    axis = labelled_axis(nice_ticks(top, 3 if places is WIDE else 2), locale.money, orient="top")
     x = alt.X("usual:Q", scale=alt.Scale(domain=[0, top * 1.06], nice=False), axis=axis)
     names: list[tuple[str, str | None]] = [
         (channel_label(results.company, line.channel), verdicts.get(line.channel)) for line in lines
     ]
     layers = [
         *_arrows(lines, top, x, y),
-        *side_labels([*names, (locale.t(TOTAL), None)], y),
-        *_columns(plan, lines, y, locale),
+        *side_labels([*names, (locale.t(TOTAL), None)], y, places.labels),
+        *_columns(plan, lines, y, locale, places),
     ]
-    return finished(alt.layer(*layers), PLOT_WIDTH, ROW_HEIGHT * len(numbers))
+    return finished(alt.layer(*layers), places.plot, ROW_HEIGHT * len(numbers))
 
 
 def _arrows(lines: list[PlanLine], reach: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -153,19 +167,21 @@ def _arrows(lines: list[PlanLine], reach: float, x: alt.X, y: alt.Y) -> list[alt
     return [*layers, ring.encode(x=x, y=y)]
 
 
-def _columns(plan: Plan, lines: list[PlanLine], y: alt.Y, locale: Locale) -> list[alt.Chart]:
+def _columns(plan: Plan, lines: list[PlanLine], y: alt.Y, locale: Locale, places: Places) -> list[alt.Chart]:
     last = len(lines)
-    spend = [(row, _moved_words(line, locale)) for row, line in enumerate(lines)]
-    gains = [(row, locale.money(line.margin.p50)) for row, line in enumerate(lines)]
-    worsts = [(row, locale.money(line.margin.p10)) for row, line in enumerate(lines)]
-    totals = ((SPEND_AT, plan.weekly_budget), (GAIN_AT, plan.gain.p50), (WORST_AT, plan.gain.p10))
-    layers = [
-        *side_column(spend, SPEND_AT, y, head=locale.t(HEAD_SPEND)),
-        *side_column(gains, GAIN_AT, y, head=locale.t(HEAD_GAIN)),
-        *side_column(worsts, WORST_AT, y, head=locale.t(HEAD_WORST), color=LIGHT["muted"]),
-    ]
-    for x, amount in totals:
-        layers += side_column([(last, locale.money(amount))], x, y, fontWeight="bold")
+    moves = [_moved_words(line, locale) for line in lines]
+    gains = [locale.money(line.margin.p50) for line in lines]
+    worsts = [locale.money(line.margin.p10) for line in lines]
+    columns: tuple[tuple[int | None, str, list[str], float, dict[str, Any]], ...] = (
+        (places.spend, HEAD_SPEND, moves, plan.weekly_budget, {}),
+        (places.gain, HEAD_GAIN, gains, plan.gain.p50, {}),
+        (places.worst, HEAD_WORST, worsts, plan.gain.p10, {"color": LIGHT["muted"]}),
+    )
+    layers = []
+    for x, head, words, total, look in columns:
+        if x is not None:
+            layers += side_column(list(enumerate(words)), x, y, head=locale.t(head), **look)
+            layers += side_column([(last, locale.money(total))], x, y, fontWeight="bold")
     return layers
 
 

@@ -13,7 +13,8 @@ from bascule.decisions import ChannelDecision
 from bascule.locale import N_, Locale
 from bascule.results import Curve, Results
 
-WIDTH, HEIGHT = 450, 235
+WIDE, NARROW = (450, 235), (212, 200)
+NAME_WIDTH = 120  # pixels of the words beside a mark
 
 TITLE_PRIOR = N_("{channel}: your data do not say; this is how comparable channels respond")
 TITLE_ROOM = N_("{channel}: there is room left, the next dollar brings {mroas} of sales")
@@ -45,7 +46,8 @@ def response_chart(results: Results, decision: ChannelDecision, curve: Curve, lo
         needed=locale.money(curve.usual * results.company.break_even_iroas),
     )
     name = f"curve{results.decisions.channels.index(decision)}"
-    return Chart(name, title, alternative, _table(results, curve, locale), _spec(results, curve, locale))
+    wide, narrow = (_spec(results, curve, locale, size) for size in (WIDE, NARROW))
+    return Chart(name, title, alternative, _table(results, curve, locale), wide, narrow)
 
 
 def _title(results: Results, decision: ChannelDecision, locale: Locale) -> str:
@@ -73,14 +75,19 @@ def _table(results: Results, curve: Curve, locale: Locale) -> Twin:
     return Twin(tuple(locale.t(column) for column in COLUMNS), rows)
 
 
-def _spec(results: Results, curve: Curve, locale: Locale) -> dict[str, Any]:
+def _spec(results: Results, curve: Curve, locale: Locale, size: tuple[int, int]) -> dict[str, Any]:
     right = float(curve.spend[-1]) or 1.0
     top = _top(results, curve)
     x = alt.X(
         "spend:Q",
         scale=alt.Scale(domain=[0, right], nice=False),
         axis=labelled_axis(
-            nice_ticks(right, 5), locale.money, title=locale.t(X_TITLE), grid=False, domain=True, **_TITLED
+            nice_ticks(right, 5 if size is WIDE else 2),
+            locale.money,
+            title=locale.t(X_TITLE),
+            grid=False,
+            domain=True,
+            **_TITLED,
         ),
     )
     y = alt.Y(
@@ -90,7 +97,7 @@ def _spec(results: Results, curve: Curve, locale: Locale) -> dict[str, Any]:
     )
     layers = [*_response(curve, top, x, y), *_must(results, right, top, x, y)]
     layers += _ends(results, curve, top, x, y, locale)
-    return finished(alt.layer(*layers, *_marks(curve, x, y, locale)), WIDTH, HEIGHT)
+    return finished(alt.layer(*layers, *_marks(curve, x, y, locale, size[0])), *size)
 
 
 _TITLED: dict[str, Any] = {
@@ -148,7 +155,7 @@ def _ends(results: Results, curve: Curve, top: float, x: alt.X, y: alt.Y, locale
     return layers
 
 
-def _marks(curve: Curve, x: alt.X, y: alt.Y, locale: Locale) -> list[alt.Chart]:
+def _marks(curve: Curve, x: alt.X, y: alt.Y, locale: Locale, width: int) -> list[alt.Chart]:
     same = abs(curve.planned - curve.usual) <= 0.02 * max(curve.usual, 1.0)
     spots = [(curve.usual, TODAY_PLANNED if same else TODAY, LIGHT["paper"])]
     if not same:
@@ -162,7 +169,7 @@ def _marks(curve: Curve, x: alt.X, y: alt.Y, locale: Locale) -> list[alt.Chart]:
         stem = base.mark_rule(color=LIGHT["faint"], strokeWidth=1)
         dot = base.mark_point(size=80, fill=fill, stroke=LIGHT["accent"], strokeWidth=2, opacity=1)
         # The lower of two names stands on the other side of its line, where there is room for it.
-        turned = line == 0 and len(spots) == 2 and spend > 0.27 * float(curve.spend[-1])
+        turned = line == 0 and len(spots) == 2 and spend * width > NAME_WIDTH * float(curve.spend[-1])
         side: dict[str, Any] = {"align": "right", "dx": -5} if turned else {"align": "left", "dx": 5}
         text = base.mark_text(baseline="middle", fontSize=SMALL_SIZE, **side)
         at = at_y(8 + 16 * line)

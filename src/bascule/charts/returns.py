@@ -1,5 +1,6 @@
 """Which channels bring more than they cost? Incremental return with its interval, against break-even."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -7,14 +8,26 @@ import altair as alt
 from bascule.charts.chart import Chart, Twin
 from bascule.charts.labels import channel_label
 from bascule.charts.palette import LIGHT, VERDICT_TONE
-from bascule.charts.rows import HEADER, ROW_HEIGHT, row_scale, side_column, side_labels
-from bascule.charts.theme import at_x, at_y, finished, labelled_axis, nice_ticks, values
+from bascule.charts.rows import HEADER, NARROW_LABELS, ROW_HEIGHT, row_scale, side_column, side_labels
+from bascule.charts.theme import LABEL_WIDTH, at_x, at_y, finished, labelled_axis, nice_ticks, values
 from bascule.decisions import ChannelDecision
 from bascule.locale import N_, Locale
 from bascule.results import Results
 
-PLOT_WIDTH, MEDIAN_AT, RANGE_AT = 370, 430, 540
 PROBABLY = 0.65
+
+
+@dataclass(frozen=True)
+class Places:
+    """Widths, and where the columns of figures end, in pixels; a narrow picture has room for the median alone."""
+
+    labels: int
+    plot: int
+    median: int
+    interval: int | None = None
+
+
+WIDE, NARROW = Places(LABEL_WIDTH, 370, 430, 540), Places(NARROW_LABELS, 155, 212)
 
 TITLE_NONE = N_("No channel is yet shown to bring more than it costs")
 TITLE_SOME = (
@@ -25,6 +38,7 @@ TITLE_ALL = N_("Every channel probably brings more than it costs")
 ALT = N_("{title}. Break-even {break_even} at a margin of {margin}. Incremental return per dollar: {returns}.")
 ONE_RETURN = N_("{channel} {median} ({low} to {high})")
 BREAK_EVEN = N_("break-even {ratio} at your margin of {margin}")
+BREAK_EVEN_ALONE = N_("break-even {ratio}")
 CLAIMED = N_("○ what the platform claims")
 HEAD_MEDIAN, HEAD_RANGE = N_("return"), N_("nine times\nout of ten")
 COLUMNS = (
@@ -52,7 +66,8 @@ def returns_chart(results: Results, locale: Locale) -> Chart:
     )
     rows = tuple(_row(results, channel, locale) for channel in channels)
     table = Twin(tuple(locale.t(column) for column in COLUMNS), rows)
-    return Chart("returns", title, alternative, table, _spec(results, channels, locale))
+    wide, narrow = (_spec(results, channels, locale, places) for places in (WIDE, NARROW))
+    return Chart("returns", title, alternative, table, wide, narrow)
 
 
 def _title(earning: int, count: int, locale: Locale) -> str:
@@ -81,22 +96,22 @@ def _row(results: Results, channel: ChannelDecision, locale: Locale) -> tuple[st
     return (channel_label(results.company, channel.channel), *figures, earns)
 
 
-def _spec(results: Results, channels: list[ChannelDecision], locale: Locale) -> dict[str, Any]:
+def _spec(results: Results, channels: list[ChannelDecision], locale: Locale, places: Places) -> dict[str, Any]:
     numbers = [HEADER, *range(len(channels))]
     y, top = row_scale(numbers), _top(results, channels)
-    axis = labelled_axis(nice_ticks(top, 5), lambda tick: _tick(tick, locale), orient="top")
+    axis = labelled_axis(nice_ticks(top, 5 if places is WIDE else 2), lambda tick: _tick(tick, locale), orient="top")
     x = alt.X("low:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
     labels: list[tuple[str, str | None]] = [
         (channel_label(results.company, channel.channel), channel.verdict) for channel in channels
     ]
     layers = [
         *(bar for row, channel in enumerate(channels) for bar in _fading(row, channel, top, x, y)),
-        *_break_even(results, x, locale),
+        *_break_even(results, x, locale, places),
         *_claims(channels, top, y, locale),
-        *side_labels(labels, y),
-        *_columns(channels, y, locale),
+        *side_labels(labels, y, places.labels),
+        *_columns(channels, y, locale, places),
     ]
-    return finished(alt.layer(*layers), PLOT_WIDTH, ROW_HEIGHT * len(numbers))
+    return finished(alt.layer(*layers), places.plot, ROW_HEIGHT * len(numbers))
 
 
 def _tick(tick: float, locale: Locale) -> str:
@@ -134,9 +149,11 @@ def _gradient(left: str, right: str) -> Any:
     return {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
 
 
-def _break_even(results: Results, x: alt.X, locale: Locale) -> list[alt.Chart]:
+def _break_even(results: Results, x: alt.X, locale: Locale, places: Places) -> list[alt.Chart]:
     ratio, margin = results.company.break_even_iroas, results.company.gross_margin
-    words = locale.t(BREAK_EVEN, ratio=locale.ratio(ratio), margin=locale.percent(margin))
+    words = locale.t(
+        BREAK_EVEN if places is WIDE else BREAK_EVEN_ALONE, ratio=locale.ratio(ratio), margin=locale.percent(margin)
+    )
     base = alt.Chart(values([{"low": ratio, "words": words}])).encode(x=x)
     line = base.mark_rule(color=LIGHT["ink"], strokeWidth=1, strokeDash=[4, 3])
     text = base.mark_text(align="left", baseline="middle", dx=5, fontSize=12, color=LIGHT["ink"])
@@ -159,17 +176,16 @@ def _claims(channels: list[ChannelDecision], top: float, y: alt.Y, locale: Local
     ]
 
 
-def _columns(channels: list[ChannelDecision], y: alt.Y, locale: Locale) -> list[alt.Chart]:
+def _columns(channels: list[ChannelDecision], y: alt.Y, locale: Locale, places: Places) -> list[alt.Chart]:
     medians = [(row, locale.ratio(channel.iroas.p50)) for row, channel in enumerate(channels)]
     ranges = [(row, _interval(channel, locale)) for row, channel in enumerate(channels)]
     claimed = [{"words": locale.t(CLAIMED)}] if any(channel.claimed_roas for channel in channels) else []
     note = alt.Chart(values(claimed)).mark_text(align="right", baseline="top", fontSize=12, color=LIGHT["muted"])
     below = at_y(ROW_HEIGHT * (len(channels) + 1) + 4)
-    return [
-        *side_column(medians, MEDIAN_AT, y, head=locale.t(HEAD_MEDIAN), fontWeight="bold"),
-        *side_column(ranges, RANGE_AT, y, head=locale.t(HEAD_RANGE), color=LIGHT["muted"]),
-        note.encode(x=at_x(PLOT_WIDTH), y=below, text=alt.Text("words:N")),
-    ]
+    layers = side_column(medians, places.median, y, head=locale.t(HEAD_MEDIAN), fontWeight="bold")
+    if places.interval is not None:
+        layers += side_column(ranges, places.interval, y, head=locale.t(HEAD_RANGE), color=LIGHT["muted"])
+    return [*layers, note.encode(x=at_x(places.plot), y=below, text=alt.Text("words:N"))]
 
 
 def _interval(channel: ChannelDecision, locale: Locale) -> str:

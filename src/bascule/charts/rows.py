@@ -1,5 +1,6 @@
 """A chart that reads like a table: channels down the side, with the shape of their verdict."""
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,8 @@ from bascule.charts.theme import LABEL_WIDTH, at_x, values
 
 ROW_HEIGHT = 32
 HEADER = -1
+NARROW_LABELS = 140
+CHARACTER = 6.4  # pixels of a letter of the house's sans, on average
 
 
 def row_scale(rows: Sequence[int]) -> alt.Y:
@@ -23,7 +26,7 @@ def row_scale(rows: Sequence[int]) -> alt.Y:
     return alt.Y("row:O", axis=None, scale=alt.Scale(domain=list(rows)))
 
 
-def side_labels(labels: Sequence[tuple[str, str | None]], y: alt.Y) -> list[alt.Chart]:
+def side_labels(labels: Sequence[tuple[str, str | None]], y: alt.Y, width: int = LABEL_WIDTH) -> list[alt.Chart]:
     """Return the layers that name each row at the left, with the shape of its verdict if it has one.
 
     Parameters
@@ -32,25 +35,32 @@ def side_labels(labels: Sequence[tuple[str, str | None]], y: alt.Y) -> list[alt.
         In the order of the rows.
     y : altair.Y
         From :func:`row_scale`.
+    width : int
+        Pixels at the left of the plot; a longer name goes on a second line, then is cut.
 
     Examples
     --------
     >>> len(side_labels([("Radio", "test")], row_scale([0])))
     2
     """
-    rows = [{"row": row, "label": label} for row, (label, _) in enumerate(labels)]
-    names = (
-        alt.Chart(values(rows))
-        .mark_text(align="left", baseline="middle", limit=LABEL_WIDTH - 26)
-        .encode(x=at_x(-LABEL_WIDTH + 18), y=y, text=alt.Text("label:N"))
-    )
-    marks = [_shape(row, verdict, y) for row, (_, verdict) in enumerate(labels) if verdict]
-    return [names, *marks]
+    wrapped = [(row, _lines(label, width)) for row, (label, _) in enumerate(labels)]
+    layers = []
+    for count in (1, 2):
+        rows = [{"row": row, "label": lines} for row, lines in wrapped if len(lines) == count]
+        if rows:
+            look: dict[str, Any] = {"align": "left", "baseline": "middle", "lineHeight": 14, "dy": -7 * (count - 1)}
+            names = alt.Chart(values(rows)).mark_text(limit=width - 20, **look)
+            layers.append(names.encode(x=at_x(-width + 18), y=y, text=alt.Text("label:N")))
+    return [*layers, *(_shape(row, verdict, y, width) for row, (_, verdict) in enumerate(labels) if verdict)]
 
 
-def _shape(row: int, verdict: str, y: alt.Y) -> alt.Chart:
+def _lines(label: str, width: int) -> list[str]:
+    return textwrap.wrap(label, int((width - 20) / CHARACTER), max_lines=2, placeholder="…") or [label]
+
+
+def _shape(row: int, verdict: str, y: alt.Y, width: int) -> alt.Chart:
     chart: alt.Chart = alt.Chart(values([{"row": row}])).mark_point(**verdict_mark(verdict))
-    placed: alt.Chart = chart.encode(x=at_x(-LABEL_WIDTH + 4), y=y)
+    placed: alt.Chart = chart.encode(x=at_x(-width + 4), y=y)
     return placed
 
 

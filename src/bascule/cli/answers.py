@@ -63,6 +63,11 @@ class Answer:
     name: str
     needs: tuple[tuple[str, Lacks], ...]
 
+    @property
+    def of_history(self) -> bool:
+        """Return whether it is read in the history of spending and sales."""
+        return MEDIA in self.needs
+
     def lacks(self, imported: "Imported", company: "Company | None") -> list[str]:
         """Return the names of what is missing."""
         return [name for name, missing in self.needs if missing(imported, company)]

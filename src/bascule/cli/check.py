@@ -19,7 +19,7 @@ SHOWN = 20  # refusals listed in full; a broken file can have thousands
 
 HELP = N_(
     "Look at the data only: which files of FOLDER were recognised, which rows were kept or refused "
-    "and why, what is asked, and what is missing for each answer. Nothing is computed or written."
+    "and why, what is asked, and what is missing for each answer. Nothing is decided or kept."
 )
 SHORT = N_("Look at the data only: kept, refused, missing.")
 NOT_RECOGNISED = N_("not recognised, left aside")
@@ -28,11 +28,15 @@ ROWS_REFUSED = (N_("{count} row refused"), N_("{count} rows refused"))
 PERIOD = N_("{start} to {end}")
 TOTAL = N_("total {amount}")
 REFUSALS, QUESTIONS, ANSWERS = N_("Refused"), N_("Questions"), N_("What can be answered")
+HISTORY, INCOMPLETE = N_("The history"), ("no_media", "no_sales")
+WEEKS = (N_("{count} week from {start}: {channels}."), N_("{count} weeks from {start}: {channels}."))
+MONTHS = (N_("{count} month from {start}: {channels}."), N_("{count} months from {start}: {channels}."))
 MORE = (N_("… and {count} more refusal."), N_("… and {count} more refusals."))
 PLACE = N_("{file}, row {row}, column {column}: {value}")
 PLACE_ROW = N_("{file}, row {row}")
-ANSWER_IN = N_('Answer in bascule.toml, under [files."{file}"]: {field} = {choices}')
 NO_COMPANY = N_("No bascule.toml yet: write it with bascule init {folder}")
+STUDIED = N_("a history that can be studied (see above)")
+SETTLED = N_("the corrections and answers asked for above")
 POSSIBLE, LACKING = N_("{answer}: yes"), N_("{answer}: not yet. Missing: {missing}")
 
 
@@ -52,11 +56,12 @@ def command(ctx: click.Context, folder: Path) -> None:
         show_file(report, money)
     show_refusals(imported.refusals, money)
     show_questions(imported.questions, money)
-    show_answers(imported, company, locale)
+    lack = SETTLED if blocked(imported) else show_history(imported, money)
+    show_answers(imported, company, locale, lack)
     if company is None:
         click.echo()
         click.echo(locale.t(NO_COMPANY, folder=folder))
-    if blocked(imported):
+    if lack:
         ctx.exit(ExitCode.DATA_REFUSED)
 
 
@@ -92,7 +97,7 @@ def facts(report: "FileReport", locale: Locale) -> list[str]:
     """Return the short facts of one file, in the order they are read."""
     if report.source is None:
         return [locale.t(NOT_RECOGNISED)]
-    found = [" → ".join(name for name in (report.source, report.table) if name)]
+    found = [" → ".join(known(report, locale))]
     found.append(locale.n(*ROWS_KEPT, report.rows_kept))
     if report.rows_refused:
         found.append(locale.n(*ROWS_REFUSED, report.rows_refused))
@@ -103,6 +108,16 @@ def facts(report: "FileReport", locale: Locale) -> list[str]:
         own = Locale(locale.lang, report.currency or locale.currency)
         found.append(locale.t(TOTAL, amount=own.money(report.total, 2)))
     return found
+
+
+def known(report: "FileReport", locale: Locale) -> list[str]:
+    """Return what a recognised file is, and what its rows become, in the words of people."""
+    from bascule.ingest.sources import SOURCES
+    from bascule.locale.wording.vocabulary import TABLES
+
+    title = SOURCES[report.source].title if report.source in SOURCES else report.source
+    table = locale.t(TABLES[report.table]) if report.table in TABLES else report.table
+    return [words for words in (title, table) if words]
 
 
 def show_refusals(refusals: "tuple[Refusal, ...]", locale: Locale) -> None:
@@ -130,23 +145,45 @@ def place(refusal: "Refusal", locale: Locale) -> str:
 
 def show_questions(questions: "tuple[Question, ...]", locale: Locale) -> None:
     """Print what the files cannot say by themselves, and where to answer."""
-    from bascule.locale.wording import word
+    from bascule.locale.wording import where_to_answer, word
 
     if questions:
         _head(QUESTIONS, locale)
     for question in questions:
-        choices = " | ".join(f'"{choice}"' for choice in question.choices) or '"…"'
         click.echo("  " + word(question.code, question.params, locale))
-        click.echo("    " + locale.t(ANSWER_IN, file=question.file, field=question.field, choices=choices))
+        click.echo("    " + where_to_answer(question.file, question.field, question.choices, locale))
 
 
-def show_answers(imported: "Imported", company: "Company | None", locale: Locale) -> None:
-    """Print which answers the data support, and what the others lack."""
+def show_history(imported: "Imported", locale: Locale) -> str | None:
+    """Print the history that the files make together and what was noted of it; return what it lacks to be studied."""
+    from bascule import study
+    from bascule.locale.wording import explain, word
+
+    try:
+        panel = study.history(imported, dt.date.today())
+    except BasculeError as error:
+        if error.code in INCOMPLETE:  # said with the answers
+            return None
+        _head(HISTORY, locale)
+        click.echo("  " + explain(error, locale))
+        return STUDIED
+    _head(HISTORY, locale)
+    known = {"start": locale.date(panel.dates[0].item()), "channels": locale.listing(list(panel.channels))}
+    click.echo("  " + locale.n(*(WEEKS if panel.period == "week" else MONTHS), panel.periods, **known))
+    for code, params in panel.notes:
+        click.echo("  " + word(code, params, locale))
+    return None
+
+
+def show_answers(imported: "Imported", company: "Company | None", locale: Locale, lack: str | None) -> None:
+    """Print which answers the data support, and what the others lack; `lack` is what the whole history does."""
     from bascule.cli.answers import ANSWERS as LIST
 
     _head(ANSWERS, locale)
     for answer in LIST:
-        missing = [locale.t(lack) for lack in answer.lacks(imported, company)]
+        missing = [locale.t(need) for need in answer.lacks(imported, company)]
+        if answer.of_history and lack:
+            missing.append(locale.t(lack))
         words = locale.t(answer.name)
         sentence = locale.t(LACKING, answer=words, missing="; ".join(missing)) if missing else None
         click.echo("  " + (sentence or locale.t(POSSIBLE, answer=words)))

@@ -40,6 +40,7 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
     """Write bascule.toml, from answers or from defaults."""
     from bascule.cli.questions import ask
     from bascule.cli.settings import default_settings, settings_text
+    from bascule.warehouse.durable import write_whole
 
     locale = session.locale
     target = folder / FILE
@@ -52,7 +53,7 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
     settings = default_settings(folder, imported)
     if not defaults_only:
         settings = ask(settings, locale, lambda known: channels_of(look(folder, known)))
-    write_aside(target, settings_text(settings, locale))
+    write_whole(target, settings_text(settings, locale).encode())
     click.echo(locale.t(WRITTEN, path=target))
     if settings.assumed:
         click.echo(locale.t(ASSUMED, fields=", ".join(settings.assumed)))
@@ -77,10 +78,3 @@ def channels_of(imported: "Imported") -> tuple[str, ...]:
     """Return the names of the channels found, in alphabetical order."""
     media = imported.tables.get("media")
     return () if media is None else tuple(media["channel"].drop_nulls().unique().sort())
-
-
-def write_aside(target: Path, text: str) -> None:
-    """Write the file aside, then put it in place, so that nobody reads half of it."""
-    aside = target.with_name(f".{target.name}.part")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(target)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from bascule.cli.verbs import Session
-from bascule.locale import N_, Lang
+from bascule.locale import N_
 
 AMOUNT = re.compile(r"(?P<whole>\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+)(?:[.,](?P<cents>\d{1,2}))?\s*\$?")
 LANG_HELP = N_("Language to answer in; without it, that of the environment.")
@@ -63,8 +63,3 @@ def folder_argument(verb: Verb) -> Verb:
 def out_option(text: str) -> Callable[[Verb], Verb]:
     """Take the folder to write in, made if missing."""
     return click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=text)
-
-
-def spoken_language(session: Session) -> Lang:
-    """Return the language that reports are written in."""
-    return session.locale.lang

@@ -25,7 +25,7 @@ ASK_CURRENCY = N_("Currency of the amounts (three letters)")
 CURRENCY_REFUSED = N_("Three letters, such as CAD, USD or EUR.")
 ASK_PROVINCE = N_("Province (two letters; for holidays)")
 PROVINCE_REFUSED = N_("One of: {choices}.")
-EXPLAIN_CLASSES = N_("What kind of channel is each of these? Kinds: {kinds}.")
+EXPLAIN_CLASSES = N_("What kind of channel is each of these? The kinds are:")
 ASK_CLASS = N_("Kind of {channel}")
 ASK_FILE = N_("{field} ({choices}; Enter to answer later)")
 
@@ -113,8 +113,9 @@ def ask_classes(channels: list[ChannelAnswer], locale: Locale) -> tuple[ChannelA
 
     choices = get_args(ChannelClass)
     if any(channel.guessed for channel in channels):
-        kinds = ", ".join(f"{name} ({locale.t(words)})" for name, words in CLASSES.items())
-        click.echo(locale.t(EXPLAIN_CLASSES, kinds=kinds))
+        click.echo(locale.t(EXPLAIN_CLASSES))
+        for name, words in CLASSES.items():
+            click.echo(f"  {name:<20}{locale.t(words)}")
 
     def settled(channel: ChannelAnswer) -> ChannelAnswer:
         if not channel.guessed:

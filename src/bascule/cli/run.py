@@ -95,10 +95,10 @@ def study_folder(session: Session, folder: Path, out: Path, options: "Options", 
         if show is not None:
             show("writing", 0.0)
         paths = study.write(results, out, lang, report)
-    from bascule.report import summary
+    from bascule.report import cautions, summary
 
     locale = Locale(lang, results.company.currency)
-    for line in summary(results, locale):
+    for line in (*summary(results, locale), "", *cautions(results, locale)):
         click.echo(line)
     click.echo()
     for path in paths:

@@ -123,6 +123,9 @@ def channels_text(channels: tuple[ChannelAnswer, ...], locale: Locale) -> str:
     for channel in channels:
         remark = f"  # {locale.t(GUESSED)}" if channel.guessed else ""
         text += f"\n[channels.{key(channel.name)}]\nclass = {quoted(channel.channel_class)}{remark}\n"
+        if channel.name in CLASSES:  # a name that Bascule gave: the report calls it as people do
+            words = locale.t(CLASSES[channel.name])
+            text += f"label = {quoted(words[0].upper() + words[1:])}\n"
     return text
 
 

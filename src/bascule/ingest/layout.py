@@ -43,7 +43,6 @@ class Layout:
         Named in a header, as in "Amount spent (CAD)".
     missing : tuple of str
         Column names of which one is needed and none is there.
-    sheet : str or None
     """
 
     source: Source
@@ -56,7 +55,6 @@ class Layout:
     language: str | None
     currency: str | None
     missing: tuple[str, ...] = ()
-    sheet: str | None = None
 
 
 def heads(text: str) -> Iterator[Head]:

@@ -116,11 +116,10 @@ def _read_rows(
 
 def _in_workbook(path: Path, sources: tuple[Source, ...]) -> tuple[Layout, Cells] | None:
     best: tuple[Layout, Cells] | None = None
-    for name, head in sheets(path).items():
+    for head in sheets(path).values():
         start = replace(head, rows=head.rows[:60], lines=head.lines[:60])
         layout = find_layout([start], sources)
         if layout and (best is None or len(layout.columns) > len(best[0].columns)):
-            layout = replace(layout, sheet=name)
             best = layout, from_head(head, layout)
     return best
 

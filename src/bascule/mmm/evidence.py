@@ -22,7 +22,7 @@ class Learnt:
     """What one channel's figure rests on.
 
     `long_enough` tells whether the history may speak at all, `variance` is the share of the prior's variance that the
-    sales removed, `shift` how far they moved its mean, in prior spreads; `breaks` the natural experiments in its history.
+    sales removed, `shift` how far they moved its mean, in prior spreads; `breaks` counts natural experiments.
     """
 
     claims: bool

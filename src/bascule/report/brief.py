@@ -42,6 +42,11 @@ class Brief:
         """Return the sentence of a check, channels called by their labels."""
         return word(check.code, self._labelled(check.params), self.locale, check.severity)
 
+    def of_file(self, file: str, code: str, params: Mapping[str, object]) -> str:
+        """Return the sentence of a message about a file, which it names first unless the sentence does."""
+        words = self.note(code, {"file": file, **params})
+        return words if file in words else f"{file} – {words}"
+
     def note(self, code: str, params: Mapping[str, object]) -> str:
         """Return the sentence of what was noted while reading the data."""
         return word(code, self._labelled(params), self.locale)

@@ -15,11 +15,11 @@ SETTLED = N_(
 NO_PLAN = N_("Your data do not allow a plan yet; here is what they do say of each channel.")
 EQUAL_EITHER = N_(
     "At the same budget, moving {share} of the spending could cost {loss} of margin or bring {gain} over {weeks} "
-    "(a gain is {sure})."
+    "(gain: {sure})."
 )
 OTHER_EITHER = N_(
     "With {budget} a week instead of {usual}, the plan could cost {loss} of margin or bring {gain} over {weeks} "
-    "(a gain is {sure})."
+    "(gain: {sure})."
 )
 WEAK = N_("A gain is not assured: chances are {chance}. Move a little at a time, and prove before you move more.")
 SAME_BUDGET = 0.01

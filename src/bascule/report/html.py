@@ -9,10 +9,7 @@ from markupsafe import Markup
 
 from bascule.charts.chart import FONTS, Chart
 from bascule.charts.palette import DARK, LIGHT, VERDICT_TONE
-from bascule.locale import Lang
-from bascule.report.document import document
-from bascule.results import Results
-from bascule.warehouse.durable import said, write_whole
+from bascule.report.blocks import Document
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FACES = (
@@ -24,31 +21,10 @@ _FACES = (
 )
 
 
-def render_html(results: Results, lang: Lang) -> str:
-    """Return the report as one self-contained HTML page; the same study gives the same text.
-
-    Parameters
-    ----------
-    results : Results
-    lang : {'fr', 'en'}
-    """
+def render_html(told: Document) -> str:
+    """Return the report as one self-contained HTML page; the same document gives the same text."""
     template = _environment().get_template("report.html.j2")
-    return template.render(document=document(results, lang), style=Markup(_style()))
-
-
-def write_html(results: Results, lang: Lang, path: Path) -> Path:
-    """Write the report as one HTML file and return its path.
-
-    Raises
-    ------
-    BasculeError
-        `disk_full`, `no_permission` or `disk_trouble`.
-    """
-    page = render_html(results, lang)
-    with said(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, page.encode())
-    return path
+    return template.render(document=told, style=Markup(_style()))
 
 
 @cache
@@ -66,10 +42,11 @@ def _environment() -> Environment:
     return environment
 
 
-def _picture(chart: Chart) -> Markup:
+def _picture(chart: Chart, narrow: bool = False) -> Markup:
     # The words beside the picture say it all: assistive tools read `alt`, not every mark.
     label = Markup.escape(chart.alt)
-    return Markup(chart.themed_svg().replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))
+    drawn = chart.themed_svg(narrow=narrow)
+    return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1))
 
 
 @cache

@@ -7,50 +7,25 @@ from typing import Any
 
 from bascule.charts.chart import Chart
 from bascule.charts.palette import LIGHT, VERDICT_SIGN, VERDICT_TONE
-from bascule.locale import Lang
 from bascule.report.blocks import Document
-from bascule.report.document import document
-from bascule.results import Results
-from bascule.warehouse.durable import said, write_whole
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 FONTS = Path(__file__).parents[1] / "charts" / "fonts"
 
 
-def render_pdf(results: Results, lang: Lang) -> bytes:
-    """Return the report as a PDF (Letter, tagged); the same study gives the same bytes.
-
-    Parameters
-    ----------
-    results : Results
-    lang : {'fr', 'en'}
-    """
+def render_pdf(told: Document) -> bytes:
+    """Return the report as a PDF (Letter, tagged); the same document gives the same bytes."""
     import typst
 
-    made = dt.datetime.combine(results.made_on, dt.time(12), dt.UTC)
+    made = dt.datetime.combine(dt.date.fromisoformat(told.made_on), dt.time(12), dt.UTC)
     content: bytes = typst.compile(
         TEMPLATE.read_bytes(),
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[FONTS]),
         format="pdf",
-        sys_inputs={"document": _told(document(results, lang))},
+        sys_inputs={"document": _told(told)},
         timestamp=int(made.timestamp()),
     )
     return content
-
-
-def write_pdf(results: Results, lang: Lang, path: Path) -> Path:
-    """Write the report as a PDF file and return its path.
-
-    Raises
-    ------
-    BasculeError
-        `disk_full`, `no_permission` or `disk_trouble`.
-    """
-    content = render_pdf(results, lang)
-    with said(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, content)
-    return path
 
 
 def _told(whole: Document) -> str:

@@ -3,8 +3,8 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bascule.errors import BasculeError
@@ -40,17 +40,38 @@ def write_whole(path: Path, data: bytes) -> None:
     BasculeError
         As :func:`said`; nothing is left behind.
     """
-    with said(path):
-        aside = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
-        try:
-            with aside.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+    write_together({path: data})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, each as :func:`write_whole`; none is replaced before all are safely on the disk.
+
+    Raises
+    ------
+    BasculeError
+        As :func:`said`; the files that were there are intact and nothing is left behind.
+    """
+    asides: dict[Path, Path] = {}
+    try:
+        for path, data in contents.items():
+            with said(path):
+                asides[path] = path.with_name(f".{path.name}.{secrets.token_hex(6)}.part")
+                _write_aside(asides[path], data)
+        for path, aside in asides.items():
+            with said(path):
+                aside.replace(path)
+                _flush_folder(path.parent)
+    finally:
+        for aside in asides.values():
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def _write_aside(aside: Path, data: bytes) -> None:
+    with aside.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from bascule.warehouse.grid import Grid, anchor, monthly, weekly
 from bascule.warehouse.queries import Queries
 
 Note = tuple[str, dict[str, object]]
+_LONG_SILENCE = {"week": 3, "month": 1}
 _CLAIMS = ("claimed_revenue", "claimed_conversions", "impressions", "clicks")
 _SALES = ("revenue", "orders", "new_customers", "price_index", "promo")
 
@@ -154,6 +156,7 @@ def _media_notes(rows: pl.DataFrame, on_grid: pl.DataFrame, channels: list[str],
     for channel, unknown in rows.group_by("channel").agg(pl.col("unknown_spend").sum()).sort("channel").rows():
         if unknown:
             notes.append(("spend_unknown", {"channel": channel, "rows": unknown}))
+    notes += _silences(set(on_grid["start"].to_list()), grid)
     limit = grid.ends[-1] - dt.timedelta(days=7)
     for channel in channels:
         last = rows.filter(pl.col("channel") == channel)["date_end"].max()
@@ -164,6 +167,16 @@ def _media_notes(rows: pl.DataFrame, on_grid: pl.DataFrame, channels: list[str],
     if spread and grid.period == "week":
         notes.append(("spend_spread", {"channels": spread}))
     return notes
+
+
+def _silences(covered: set[dt.date], grid: Grid) -> list[Note]:
+    # Every platform silent at once is a pause or a missing export: nobody can tell, so it is said.
+    at = [place for place, start in enumerate(grid.starts) if start in covered]
+    return [
+        ("media_gap", {"start_date": grid.starts[before + 1].isoformat(), "end_date": grid.ends[after - 1].isoformat()})
+        for before, after in pairwise(at)
+        if after - before > _LONG_SILENCE[grid.period]
+    ]
 
 
 def _pivot(on_grid: pl.DataFrame, name: str, channels: list[str], grid: Grid, absent: float) -> Floats:

@@ -9,7 +9,6 @@ from typing import Self
 
 import polars as pl
 
-from bascule.company import Company
 from bascule.errors import BasculeError
 from bascule.ingest.imported import Imported
 from bascule.ingest.salt import Salt, keep_salt
@@ -109,7 +108,7 @@ class Warehouse:
                 raise BasculeError("warehouse_damaged", path=str(path))
         return paths
 
-    def panel(self, company: Company, today: dt.date) -> Panel:
+    def panel(self, today: dt.date) -> Panel:
         """Return the arrays the model reads; see :func:`bascule.warehouse.panel.build_panel`."""
         from bascule.warehouse.panel import build_panel
 

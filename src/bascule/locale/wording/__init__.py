@@ -1,7 +1,8 @@
 """The sentences behind the codes: errors, reasons, checks, and what is said of files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from bascule.errors import BasculeError
 from bascule.locale.catalogue import message_in
@@ -10,7 +11,7 @@ from bascule.locale.wording import checks, errors, ingest, reasons
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
 
-__all__ = ["WORDINGS", "certainty", "explain", "word"]
+__all__ = ["WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
 WORDINGS: Mapping[str, str] = MappingProxyType(
     {**errors.WORDINGS, **ingest.WORDINGS, **reasons.WORDINGS, **checks.WORDINGS}
@@ -33,7 +34,7 @@ def word(code: str, params: Mapping[str, object], locale: Locale, severity: str 
     Examples
     --------
     >>> word("overclaimed", {"claimed_ratio": 7.1, "low_ratio": 0.2, "high_ratio": 1.3}, Locale("en"))
-    'The platform claims 7.1:1; your sales say 0.2:1 to 1.3:1.'
+    'The platform claims 7.1:1; this study finds 0.2:1 to 1.3:1.'
     """
     message = WORDINGS.get(f"{code}:{severity}") or WORDINGS.get(code)
     if message is None:
@@ -51,10 +52,25 @@ def explain(error: BasculeError, locale: Locale) -> str:
     """
     if error.code not in WORDINGS:
         return word("unexpected", {"code": str(error)}, locale)
-    params = dict(error.params)
+    params: dict[str, Any] = dict(error.params)
     if error.code == "company_invalid":
         params.setdefault("accepted", locale.t(_accepted(str(params.get("field", "")))))
-    return word(error.code, params, locale)
+    said = word(error.code, params, locale)
+    if "asked_field" not in params:
+        return said
+    return f"{said} {where_to_answer(params['file'], params['asked_field'], params['asked_choices'], locale)}"
+
+
+def where_to_answer(file: object, field: object, choices: Iterable[str], locale: Locale) -> str:
+    """Return where in bascule.toml to answer what a file does not say.
+
+    Examples
+    --------
+    >>> print(where_to_answer("google.csv", "date_order", ["day_first", "month_first"], Locale("en")))
+    Answer in bascule.toml, under [files."google.csv"]: date_order = "day_first" | "month_first"
+    """
+    listed = " | ".join(f'"{choice}"' for choice in choices) or '"…"'
+    return word("answer_in_company", {"file": file, "field": field, "listed": listed}, locale)
 
 
 def _accepted(field: str) -> str:

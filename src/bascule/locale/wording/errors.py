@@ -11,6 +11,7 @@ WORDINGS: dict[str, str] = {
         "The file {file} cannot be read: {detail}. It must be TOML text in UTF-8. Correct that line, or "
         "set the file aside and let bascule init write another."
     ),
+    "answer_in_company": N_('Answer in bascule.toml, under [files."{file}"]: {field} = {listed}'),
     "margin_missing": N_(
         "The file {file} does not give the contribution margin, and no spending can be judged without it. "
         "It is what is left of one dollar of sales once the sale itself is paid for (goods, payment, "

@@ -184,6 +184,10 @@ HISTORY: dict[str, str] = {
     "channel_silent_after": N_(
         "{channel} has no figures after {end_date}: this is read as no spending. If an export is missing, add it."
     ),
+    "media_gap": N_(
+        "No channel has any figure from {start_date} to {end_date}: this is read as no spending at all. If an export is"
+        " missing, add it."
+    ),
     "spend_outside": N_("{spend_money} of spending falls outside the period of the sales and is not used."),
     "spend_unknown": N_("For {channel}, spending is blank on {rows} rows; it counts as zero there."),
     "spend_spread": N_("Given by month or for a range of dates, spending is spread evenly over the days: {channels}."),

@@ -66,7 +66,7 @@ CERTAIN, VERY_PROBABLE, PROBABLE, DIVIDED, IMPROBABLE, VERY_IMPROBABLE = (
     N_("almost certain"),
     N_("very probable"),
     N_("probable"),
-    N_("divided"),
+    N_("even odds"),
     N_("improbable"),
     N_("very improbable"),
 )
@@ -82,11 +82,11 @@ _DEGREES = (
 def certainty(probability: float, locale: Locale) -> str:
     """Return the word for a probability; each word has one fixed meaning.
 
-    Almost certain from 95 %, very probable from 85, probable from 65, divided from 35, improbable from 15.
+    Almost certain from 95 %, very probable from 85, probable from 65, even odds from 35, improbable from 15.
 
     Examples
     --------
     >>> certainty(0.9, Locale("fr")), certainty(0.5, Locale("en"))
-    ('très probable', 'divided')
+    ('très probable', 'even odds')
     """
     return locale.t(next((word for least, word in _DEGREES if probability >= least), VERY_IMPROBABLE))

@@ -24,6 +24,8 @@ BY_WANDER, BY_SEASON, BY_NOISE = at.BY_WANDER, at.BY_SEASON, at.BY_NOISE
 NOISE_FLOOR = at.NOISE_FLOOR
 # Beyond these the sampler is lost, not exploring: exp() must not overflow.
 BOUND = 30.0
+# tanh rounds to one from 19; a noise this persistent is a level.
+PHI_BOUND = 9.0
 
 
 @njit(cache=True, nogil=True)
@@ -197,6 +199,8 @@ def prior_density(q, gradient, values, layout):
     for i in range(q.shape[0]):
         if not (abs(q[i]) < BOUND):
             return -np.inf
+    if abs(q[3 * layout[CHANNELS] + 1]) > PHI_BOUND:
+        return -np.inf
     return log_priors(q, gradient, values, layout) + total_share(q, gradient, values, layout)
 
 

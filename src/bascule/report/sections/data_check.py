@@ -62,18 +62,18 @@ def _notes(brief: Brief) -> list[Block]:
 
 
 def _of_file(brief: Brief, line: FileLine) -> list[str]:
-    told = [brief.note(code, {"file": line.file, **params}) for code, params in line.messages[:MOST_MESSAGES]]
+    told = [brief.of_file(line.file, code, params) for code, params in line.messages[:MOST_MESSAGES]]
     more = len(line.messages) - MOST_MESSAGES
-    told += [brief.locale.n(*AND_MORE, more)] if more > 0 else []
-    return [words if line.file in words else f"{line.file} – {words}" for words in told]
+    return [*told, f"{line.file} – {brief.locale.n(*AND_MORE, more)}"] if more > 0 else told
 
 
 def _checks(brief: Brief) -> list[Block]:
     locale = brief.locale
-    noted = {code for code, _ in brief.results.panel.notes}
+    # Said already: what was noted while reading stands above, what this version lacks in its own section.
+    elsewhere = {"section_unavailable", *(code for code, _ in brief.results.panel.notes)}
     found = tuple(
         (locale.t(SEVERITIES[check.severity]), _TONES[check.severity], brief.check(check))
         for check in brief.results.decisions.checks
-        if check.code not in noted
+        if check.code not in elsewhere
     )
     return [Heading(locale.t(CHECKS), 3), Badges(found)] if found else []

@@ -18,6 +18,7 @@ from bascule.report.blocks import (
 )  # fmt: skip
 from bascule.report.brief import Brief
 from bascule.report.headline import caution, headline
+from bascule.report.sections.plan import why_below_zero
 from bascule.report.sections.unknown import is_open
 from bascule.report.verdicts import verdict_line
 
@@ -60,11 +61,13 @@ def _follow_up(brief: Brief) -> list[Paragraph]:
     return [sentence(weak), *found] if weak else found
 
 
-def _picture(brief: Brief) -> list[Figure]:
+def _picture(brief: Brief) -> list[Block]:
     plan = brief.results.decisions.plan
     if plan is None:
         return []
-    return [Figure(plan_chart(brief.results, plan, brief.locale), brief.locale.t(TABLE_LABEL))]
+    picture = Figure(plan_chart(brief.results, plan, brief.locale), brief.locale.t(TABLE_LABEL))
+    why = why_below_zero(brief, plan)
+    return [picture, sentence(why, kind="note")] if why else [picture]
 
 
 def _unknown(brief: Brief) -> list[Paragraph]:

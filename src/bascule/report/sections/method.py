@@ -36,7 +36,7 @@ PARAGRAPHS = (
 )
 WORDS = N_("What the words mean")
 SCALE = N_(
-    "Almost certain: at least 95 chances in 100. Very probable: 85 to 95. Probable: 65 to 85. Divided: 35 to 65. "
+    "Almost certain: at least 95 chances in 100. Very probable: 85 to 95. Probable: 65 to 85. Even odds: 35 to 65. "
     "Improbable: 15 to 35. Very improbable: less than 15."
 )
 RETURN = N_(

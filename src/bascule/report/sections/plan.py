@@ -28,17 +28,23 @@ BOUNDS = N_(
     "No channel goes beyond {multiple} times its usual spending: farther from your own past, it would be a guess."
 )
 MORE = N_("One more dollar in total would bring back {money} of margin: the budget itself could grow.")
-ENOUGH = N_("One more dollar in total would bring back only {money} of margin: there is no reason to spend more.")
+ENOUGH = N_(
+    "One more dollar in total would bring back only {money} of margin, and one dollar less would cost no more than "
+    "that: spending less in total would earn more."
+)
 CASES = N_(
     "Margins are changes against your usual spending, what is spent deducted, over {weeks}. Worst and best cases are "
     "reasonable ones: one chance in ten of doing worse, one in ten of doing better."
 )
 GAP = N_("No other split that respects these bounds does better by more than {gap} of expected margin.")
+FIXED = N_(
+    "The budget is fixed, so money taken from what brings less goes to what brings more, even where the last dollars "
+    "do not pay for themselves: this is why a channel that goes up may show a margin below zero."
+)
 UNEVEN = N_(
     "The plan aims at the average of all cases, which a few very good ones lift: a channel that goes up may have a "
     "median case below zero."
 )
-FROM_DATA = N_("These months follow the end of your data; with fresher exports they would follow today.")
 NEW = N_("new")
 
 
@@ -51,7 +57,6 @@ def plan_section(brief: Brief) -> Section | None:
     if plan.months:
         blocks += [
             _months(brief, plan),
-            *_dated(brief, plan),
             Details(locale.t(BY_CHANNEL), (_by_channel(brief, plan),)),
         ]
     return Section("plan", locale.t(TITLE), tuple(blocks))
@@ -84,13 +89,21 @@ def _change(brief: Brief, line: PlanLine) -> str:
 
 def _remarks(brief: Brief, plan: Plan) -> str:
     locale = brief.locale
-    multiple = locale.number(plan.max_multiple, 0 if plan.max_multiple == round(plan.max_multiple) else 2)
+    digits = next((digits for digits in (0, 1) if round(plan.max_multiple, digits) == plan.max_multiple), 2)
+    multiple = locale.number(plan.max_multiple, digits)
     next_dollar = locale.t(MORE if plan.next_dollar > 1 else ENOUGH, money=locale.money(plan.next_dollar, 2))
     told = [locale.t(CASES, weeks=locale.weeks(plan.horizon_weeks)), locale.t(BOUNDS, multiple=multiple), next_dollar]
-    if any(is_moved(line) and line.weekly > line.usual_weekly and line.margin.p50 < 0 for line in plan.lines):
-        told.append(locale.t(UNEVEN))
     gap = max(plan.optimality_gap, 0.001)
-    return " ".join([*told, locale.t(GAP, gap=locale.percent(gap, 1))])
+    told += [why_below_zero(brief, plan), locale.t(GAP, gap=locale.percent(gap, 1))]
+    return " ".join(words for words in told if words)
+
+
+def why_below_zero(brief: Brief, plan: Plan) -> str:
+    """Return why a channel that goes up may lose margin in the median case, or nothing where none does."""
+    rising = [line for line in plan.lines if is_moved(line) and line.weekly > line.usual_weekly]
+    if not any(line.margin.p50 < 0 for line in rising):
+        return ""
+    return brief.locale.t(FIXED if plan.next_dollar < 1 else UNEVEN)
 
 
 def _months(brief: Brief, plan: Plan) -> Table:
@@ -101,11 +114,6 @@ def _months(brief: Brief, plan: Plan) -> Table:
         for month in plan.months
     )  # fmt: skip
     return Table(locale.t(MONTHS), tuple(locale.t(head) for head in MONTH_HEADS), rows)
-
-
-def _dated(brief: Brief, plan: Plan) -> list[Block]:
-    late = plan.months[0].start <= brief.results.made_on
-    return [sentence(brief.locale.t(FROM_DATA), kind="note")] if late else []
 
 
 def _month(brief: Brief, month: str) -> str:

@@ -11,7 +11,7 @@ TITLE = N_("What we cannot tell, and why")
 CHANNELS = N_("About your channels")
 REPORT = N_("About this report")
 ALL_TOLD = N_("Every channel has left a trace in your sales, and every part of this report could be worked out.")
-ABSENT = N_("Not in this report: {sections}. The data check says what each would need.")
+ABSENT = N_("Not in this report, because this version does not work them out yet: {sections}.")
 ABOUT = N_("{channel}: ")
 _CHECKS = (
     "prior_only", "history_short", "monthly_data", "gap", "collinear", "demand_chasing", "claims_missing",
