@@ -76,6 +76,17 @@ def test_money_at_stake_is_what_ignoring_the_verdict_costs():
     assert money_at_stake(even, "test") == pytest.approx(500.0)
 
 
+def test_a_budget_that_follows_sales_is_told_from_a_channel_that_harvests():
+    def codes(case):
+        return {r.code for r in reasons(case, "test")}
+
+    chasing = reading(iroas=share_above(0.5), chases=True)
+    harvesting = reading(iroas=share_above(0.5), channel_class="brand_search")
+    assert "budget_follows_sales" in codes(chasing)
+    assert "harvests_demand" not in codes(chasing)
+    assert "harvests_demand" in codes(harvesting)
+
+
 def test_every_reason_has_words_in_both_languages():
     cases = [
         reading(iroas=share_above(0.02), claim=Claim(9.0, 100), chases=True, twin="affichage"),

@@ -7,6 +7,9 @@ HARVESTERS = ("brand_search", "retargeting")
 
 
 def harvest(reading: Reading, verdict: Verdict) -> Reason | None:
-    """Say that the channel gathers demand rather than makes it, by its nature or because its budget follows sales."""
-    harvests = reading.channel_class in HARVESTERS or reading.chases
-    return Reason(code="harvests_demand") if harvests and verdict != "scale" else None
+    """Say that the channel gathers demand rather than makes it by its nature, or that its budget follows sales."""
+    if verdict == "scale":
+        return None
+    if reading.channel_class in HARVESTERS:
+        return Reason(code="harvests_demand")
+    return Reason(code="budget_follows_sales") if reading.chases else None

@@ -21,6 +21,7 @@ WORDINGS: dict[str, str] = {
     "harvests_demand": N_(
         "Its clicks follow demand that was already there: many of these customers would have come anyway."
     ),
+    "budget_follows_sales": N_("Its budget follows your sales: part of what it seems to bring was coming anyway."),
     "never_varied": N_("Its budget has hardly moved: there is nothing to compare."),
     "collinear_with": N_("It has always moved together with {other}: your sales cannot tell them apart."),
     "not_spent_recently": N_("Nothing has been spent on it in the last 52 weeks."),

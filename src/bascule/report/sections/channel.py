@@ -23,7 +23,7 @@ from bascule.report.verdicts import verdict_line
 
 DOUBTS = frozenset({
     "evidence_prior", "evidence_claims", "too_uncertain", "never_varied", "collinear_with", "not_spent_recently",
-    "held_by_false_stop_rule", "large_spend_small_certainty", "harvests_demand",
+    "held_by_false_stop_rule", "large_spend_small_certainty", "harvests_demand", "budget_follows_sales",
 })  # fmt: skip
 
 SENTENCE = N_(" {clause}. {money}; {sure}.")
