@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Period = Literal["week", "month"]
+WEEKS_PER_MONTH = 365.25 / 12 / 7
 Evidence = Literal["prior", "claims", "natural", "model", "experiment"]
 
 
@@ -52,3 +53,8 @@ class Panel:
     def periods(self) -> int:
         """Number of periods."""
         return len(self.dates)
+
+    @property
+    def week_share(self) -> float:
+        """Share of a period that a week is."""
+        return 1.0 if self.period == "week" else 1 / WEEKS_PER_MONTH

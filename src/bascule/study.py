@@ -13,7 +13,7 @@ from bascule.locale import Lang
 
 if TYPE_CHECKING:
     from bascule.allocation.plan import Question
-    from bascule.decisions import Decisions, Plan
+    from bascule.decisions import Decisions, Plan, Verdict
     from bascule.diagnosis.reading import Reading
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bascule.results import Results
 
 Progress = Callable[[str, float], None]
-WEEKS_PER_MONTH = 365.25 / 12 / 7
 
 
 @dataclass(frozen=True)
@@ -150,15 +149,10 @@ def ask(panel: "Panel", options: Options, today: dt.date) -> "Question":
     from bascule.allocation.plan import Question, check_budget
     from bascule.mmm.posterior import year
 
-    usual = panel.spend[-year(panel) :].mean(axis=0) * week_share(panel)
+    usual = panel.spend[-year(panel) :].mean(axis=0) * panel.week_share
     question = Question(options.budget, options.horizon_weeks, options.max_multiple, next_start(panel, today))
     check_budget(usual, question)
     return question
-
-
-def week_share(panel: "Panel") -> float:
-    """Return the share of a period of the panel that a week is."""
-    return 1.0 if panel.period == "week" else 1 / WEEKS_PER_MONTH
 
 
 def next_start(panel: "Panel", today: dt.date) -> dt.date:
@@ -205,12 +199,12 @@ def conclude(
     seen = readings(model, panel, company)
     verdict = verdicts(seen)
     stopped = {c for c, name in enumerate(panel.channels) if verdict[name] == "stop"}
-    plan = make_plan(model.posterior, company.gross_margin, question, stopped, week_share(panel))
+    plan = make_plan(model.posterior, company.gross_margin, question, stopped, panel.week_share)
     return Results(
         company=company,
         panel=panel,
-        decisions=decisions(panel, company, model, seen, plan, guessed),
-        curves=curves(model.posterior, plan, week_share(panel)),
+        decisions=decisions(panel, company, model, seen, verdict, plan, guessed),
+        curves=curves(model.posterior, plan, panel.week_share),
         fit=fit_lines(model, panel),
         margin_cases=margin_cases(seen, company.gross_margin),
         priors=prior_lines(model, panel, guessed),
@@ -221,16 +215,20 @@ def conclude(
 
 
 def decisions(
-    panel: "Panel", company: Company, model: "Model", seen: "list[Reading]", plan: "Plan", guessed: list[str]
+    panel: "Panel",
+    company: Company,
+    model: "Model",
+    seen: "list[Reading]",
+    verdict: "dict[str, Verdict]",
+    plan: "Plan",
+    guessed: list[str],
 ) -> "Decisions":
     """Return the contract: company, window, a decision a channel, the plan, and what was found on the way."""
     from bascule.decisions import Check, CompanyLine, Decisions, Window
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
     from bascule.diagnosis.checks import checks, freshness, reach
-    from bascule.diagnosis.verdict import verdicts
 
-    verdict = verdicts(seen)
     absent = ("next_test", "structure", "brand", "tipping_point", "independence", "maturity")
     last: dt.date = panel.dates[-1].astype(dt.date)
     end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)

@@ -157,7 +157,7 @@ def test_a_curve_marks_today_and_the_plan(study):
 def test_a_channel_never_spent_on_can_be_drawn(study):
     curve = replace(study.curves[0], spend=np.zeros(40), p05=np.zeros(40), p50=np.zeros(40), p95=np.zeros(40),
                     usual=0.0, planned=0.0)  # fmt: skip
-    ET.fromstring(response_chart(study, study.decisions.channels[0], curve, FR).svg())
+    assert ET.fromstring(response_chart(study, study.decisions.channels[0], curve, FR).svg()).tag.endswith("svg")
 
 
 def test_periods_with_unknown_sales_are_a_gap_not_a_zero(study):

@@ -108,9 +108,10 @@ def assumptions(company: Company, guessed: list[str]) -> Iterable[Check]:
 def reach(plan: Plan, panel: Panel) -> Iterable[Check]:
     """Say which channels the plan takes beyond what was ever spent on them."""
     most = panel.spend.max(axis=0)
-    per_week = 1.0 if panel.period == "week" else 12 / 52.18
     outside = [
-        line.channel for line, top in zip(plan.lines, most, strict=True) if line.weekly > OUTSIDE_PAST * top * per_week
+        line.channel
+        for line, top in zip(plan.lines, most, strict=True)
+        if line.weekly > OUTSIDE_PAST * top * panel.week_share
     ]
     if outside:
         yield Check(code="plan_outside_past", severity="review", params={"channels": outside})

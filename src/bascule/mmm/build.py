@@ -9,9 +9,9 @@ from bascule.company import ChannelClass, Company
 from bascule.mmm.baseline import Column, freedom, linear_block, season_columns, smooth, wander_columns
 from bascule.mmm.claims import Claim, informed, read_claim
 from bascule.mmm.density.layout import Problem
-from bascule.mmm.density.quantile import tabulate
+from bascule.mmm.density.quantile import effects, tabulate
 from bascule.mmm.priors import ClassPrior, priors
-from bascule.panel import Floats, Panel
+from bascule.panel import WEEKS_PER_MONTH, Floats, Panel
 
 # Periods whose mean spend stands for what was spent before the window.
 BEFORE = 4
@@ -21,7 +21,6 @@ TAIL_FREEDOM = 5.0
 LEAST_NOISE = 0.02
 # What weekly sales of a small company vary by, unexplained, and how many free observations that is worth as a guess.
 USUAL_NOISE = (0.12, 5.0)
-WEEKS_PER_MONTH = 365.25 / 12 / 7
 LEAST_MONTHLY = 0.03
 
 
@@ -52,6 +51,13 @@ class Setup:
     claims: tuple[Claim | None, ...]
     reference: Floats
     mean_revenue: float
+
+    def natural(self, draws: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return effects, retentions and half-saturations (n, channels) of sampled parameters (n, dimension)."""
+        channels = len(self.classes)
+        keep = 1 / (1 + np.exp(-draws[:, channels : 2 * channels]))
+        half = np.exp(draws[:, 2 * channels : 3 * channels])
+        return effects(draws[:, :channels], self.problem.effect_table), keep, half
 
 
 def first_basis(panel: Panel) -> list[Column]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from bascule.mmm.build import Setup
-from bascule.mmm.density.quantile import effects
 from bascule.mmm.effects import heights, recent_response, steady
 from bascule.mmm.priors import priors
 from bascule.panel import Floats, Panel
@@ -107,10 +106,9 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
     draws = thin(flat)
     problem, channels = setup.problem, len(setup.classes)
     rng = np.random.default_rng([seed, 77])
-    overall = true_returns(setup, effects(draws[:, :channels], problem.effect_table), rng)
+    seen, keep, half = setup.natural(draws)
+    overall = true_returns(setup, seen, rng)
     effect = overall * problem.scale * setup.mean_revenue
-    keep = 1 / (1 + np.exp(-draws[:, channels : 2 * channels]))
-    half = np.exp(draws[:, 2 * channels : 3 * channels])
     height = heights(problem.spend, problem.start, problem.slope, effect, keep, half)
     height = height * long_run(setup, len(draws), rng)
     recent = year(panel)

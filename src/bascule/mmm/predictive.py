@@ -6,7 +6,6 @@ import numpy as np
 
 from bascule.mmm.build import Setup
 from bascule.mmm.density.layout import BY_NOISE, BY_SEASON, BY_WANDER, NOISE_FLOOR
-from bascule.mmm.density.quantile import effects
 from bascule.mmm.effects import heights, path_mean
 from bascule.mmm.fit import Sample
 from bascule.panel import Floats
@@ -50,11 +49,9 @@ def predict(setup: Setup, sample: Sample, seed: int) -> Predictive:
 
 
 def _media(setup: Setup, draws: Floats) -> Floats:
-    problem, channels = setup.problem, len(setup.classes)
-    keep = 1 / (1 + np.exp(-draws[:, channels : 2 * channels]))
-    half = np.exp(draws[:, 2 * channels : 3 * channels])
-    size = effects(draws[:, :channels], problem.effect_table) * problem.scale
-    height = heights(problem.spend, problem.start, problem.slope, size, keep, half)
+    problem = setup.problem
+    effect, keep, half = setup.natural(draws)
+    height = heights(problem.spend, problem.start, problem.slope, effect * problem.scale, keep, half)
     return np.asarray(path_mean(problem.spend, problem.start, problem.slope, height, keep, half))
 
 
