@@ -1,5 +1,6 @@
 """The arrays the response model reads: one row a period, one column a channel."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +11,77 @@ Floats = NDArray[np.float64]
 Period = Literal["week", "month"]
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 Evidence = Literal["prior", "claims", "natural", "model", "experiment"]
+
+
+ProxyKind = Literal["brand", "category", "organic", "driver"]
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Something that moves with demand or sales and that nobody spends on, period by period.
+
+    Attributes
+    ----------
+    name : str
+        As the file writes it, or a code of :data:`bascule.locale.wording.vocabulary.PROXIES`; unique in its kind.
+    kind : {'brand', 'category', 'organic', 'driver'}
+        Searches for the brand, searches for what it sells, visits nobody paid for, or what moves sales from
+        outside (weather, a rival's price).
+    values : array of shape (periods,)
+        Counts per period, or the mean of an index over the days of the period; NaN where unknown.
+    """
+
+    name: str
+    kind: ProxyKind
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What a planned test of one channel found.
+
+    Attributes
+    ----------
+    channel : str
+        One of the panel's.
+    start, end : datetime.date
+        First and last day, both in the test.
+    lift : float, company currency
+        Incremental revenue of the whole test: what would not have come without the spending tested.
+    lift_error : float, company currency
+        Standard error of `lift`, above zero.
+    spend : float or None, company currency
+        The spending tested: the difference between with and without.
+    """
+
+    channel: str
+    start: dt.date
+    end: dt.date
+    lift: float
+    lift_error: float
+    spend: float | None
+
+    @property
+    def iroas(self) -> float:
+        """Incremental revenue per dollar tested; NaN when the spending is not known.
+
+        Examples
+        --------
+        >>> Experiment("radio", dt.date(2026, 3, 2), dt.date(2026, 3, 29), 9000.0, 3000.0, 6000.0).iroas
+        1.5
+        """
+        return self.lift / self.spend if self.spend else float("nan")
+
+    @property
+    def iroas_error(self) -> float:
+        """Standard error of `iroas`; NaN when the spending is not known.
+
+        Examples
+        --------
+        >>> Experiment("radio", dt.date(2026, 3, 2), dt.date(2026, 3, 29), 9000.0, 3000.0, 6000.0).iroas_error
+        0.5
+        """
+        return self.lift_error / self.spend if self.spend else float("nan")
 
 
 @dataclass(frozen=True)
@@ -32,6 +104,10 @@ class Panel:
         NaN where unknown. `promo` is 0 to 1, `price_index` is 1 at the usual price.
     notes : tuple of (code, params)
         What was decided while building the panel and the reader should know (gaps, partial weeks …).
+    proxies : tuple of Proxy
+        Known in at least 80 % of the periods; brand first, then category, organic, drivers.
+    experiments : tuple of Experiment
+        Planned tests of the panel's channels, by start; their `spend` is known.
     """
 
     dates: NDArray[np.datetime64]
@@ -48,6 +124,8 @@ class Panel:
     price_index: Floats
     promo: Floats
     notes: tuple[tuple[str, dict[str, object]], ...] = field(default=())
+    proxies: tuple[Proxy, ...] = ()
+    experiments: tuple[Experiment, ...] = ()
 
     @property
     def periods(self) -> int:

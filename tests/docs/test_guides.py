@@ -6,6 +6,7 @@ import pytest
 
 from bascule.cli.main import cli
 from bascule.cli.verbs import VERBS
+from bascule.ingest import SOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ("docs/en/guide.md", "docs/fr/guide.md")
@@ -42,6 +43,15 @@ def test_the_first_screen_has_the_picture_and_the_two_commands(page):
     assert re.search(r"!\[.+\]\(docs/images/report-(en|fr)\.png\)", first)
     assert "make demo" in first
     assert "make test" in first
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize("kind", [kind for kind in SOURCES if kind.endswith("_csv") and kind != "orders_csv"])
+def test_every_plain_table_is_described_with_the_columns_it_needs(guide, kind):
+    source = SOURCES[kind]
+    (line,) = [line for line in (ROOT / guide).read_text(encoding="utf-8").splitlines() if f"`{source.title}`" in line]
+    for name in {*source.identified_by[0], *(column.name for column in source.columns if column.needed)}:
+        assert re.search(rf"\b{source.column(name).names[0]}\b", line), name
 
 
 def pages():

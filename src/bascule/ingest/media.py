@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from bascule.ingest.series import summed
+
 KEY = ("date", "date_end", "grain", "platform", "channel", "campaign", "currency")
 MEASURES = ("spend", "impressions", "clicks", "platform_conversions", "platform_revenue")
 
@@ -21,9 +23,7 @@ def add_up(rows: pl.DataFrame) -> pl.DataFrame:
     >>> add_up(parts).select("spend", "clicks", "source_row").rows()
     [(3.5, None, 2)]
     """
-    measures = [name for name in MEASURES if name in rows.columns]
-    known = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in measures]
-    return rows.group_by(KEY, maintain_order=True).agg(*known, pl.col("source_row").min())
+    return summed(rows, KEY, [name for name in MEASURES if name in rows.columns])
 
 
 def with_channel(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:

@@ -10,12 +10,36 @@ from bascule.ingest.media import KEY
 from bascule.ingest.reader import FileRead
 from bascule.ingest.tables import AMOUNT, total
 
-_KEYS: dict[str, tuple[str, ...]] = {"media": KEY, "sales": ("date", "grain"), "orders": ("order_id",)}
+_KEYS: dict[str, tuple[str, ...]] = {
+    "media": KEY,
+    "sales": ("date", "grain"),
+    "orders": ("order_id",),
+    "search": ("date", "grain", "brand"),
+    "interest": ("date", "grain", "term"),
+    "web": ("date", "grain", "channel"),
+    "experiments": ("channel", "start", "end"),
+    "drivers": ("date", "grain", "driver"),
+}
+_MEASURES = {
+    **AMOUNT,
+    "search": "impressions",
+    "interest": "value",
+    "web": "sessions",
+    "experiments": "lift",
+    "drivers": "value",
+}
+# What makes a series, so that its weeks and its days are not both counted.
+_SERIES: dict[str, tuple[str, ...]] = {
+    "media": ("platform", "channel", "campaign"),
+    "search": ("brand",),
+    "interest": ("term",),
+    "web": ("channel",),
+    "drivers": ("driver",),
+}
 # A platform restates a few figures from one export to the next; two stores or accounts differ everywhere.
 _RESTATED = 0.1
 _HALF_CENT = 0.005
 _FINENESS = {"day": 0, "week": 1, "month": 2, "range": 3}
-_CAMPAIGN = ("platform", "channel", "campaign")
 
 
 def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
@@ -31,9 +55,9 @@ def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
         for table in reads[one].tables.keys() & reads[other].tables.keys() & _KEYS.keys():
             older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
             reads[older] = _without_common(reads[older], reads[newer], table)
-        if "media" in reads[one].tables and "media" in reads[other].tables:
-            reads[one] = _without_coarser(reads[one], reads[other])
-            reads[other] = _without_coarser(reads[other], reads[one])
+        for table in _SERIES:
+            reads[one] = _without_coarser(reads[one], reads[other], table)
+            reads[other] = _without_coarser(reads[other], reads[one], table)
     return reads
 
 
@@ -42,7 +66,7 @@ def _recency(read: FileRead, rank: int) -> tuple[str, str, int]:
 
 
 def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
-    keys, amount = list(_KEYS[table]), AMOUNT[table]
+    keys, amount = list(_KEYS[table]), _MEASURES[table]
     theirs = newer.tables[table].select(*keys, pl.col(amount).alias("theirs")).unique(keys)
     both = older.tables[table].join(theirs, on=keys, how="inner", nulls_equal=True)
     if both.is_empty():
@@ -55,18 +79,18 @@ def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
     return _with_rows(older, table, kept, ("overlap_dropped", params))
 
 
-def _without_coarser(coarse: FileRead, fine: FileRead) -> FileRead:
+def _without_coarser(coarse: FileRead, fine: FileRead, table: str) -> FileRead:
     # Weekly and daily exports of the same campaigns: the finer is kept wherever it has something.
-    if "media" not in coarse.tables or "media" not in fine.tables:
+    if table not in coarse.tables or table not in fine.tables:
         return coarse
+    series, rows = _SERIES[table], coarse.tables[table]
     level = pl.col("grain").replace_strict(_FINENESS, default=0, return_dtype=pl.Int64)
-    spans = fine.tables["media"].group_by(_CAMPAIGN).agg(
+    spans = fine.tables[table].group_by(series).agg(
         pl.col("date").min().alias("first"),
         pl.col("date_end").max().alias("last"),
         level.min().alias("level"),
     )  # fmt: skip
-    media = coarse.tables["media"]
-    beside = media.join(spans, on=_CAMPAIGN, how="left", nulls_equal=True, maintain_order="left")
+    beside = rows.join(spans, on=series, how="left", nulls_equal=True, maintain_order="left")
     touching = (pl.col("date") <= pl.col("last")) & (pl.col("date_end") >= pl.col("first"))
     twice = beside.select(
         (touching & (level > pl.col("level"))).fill_null(value=False).alias("twice")
@@ -78,7 +102,7 @@ def _without_coarser(coarse: FileRead, fine: FileRead) -> FileRead:
         "other": fine.report.file,
         "rows": int(twice.sum()),
     }
-    return _with_rows(coarse, "media", media.filter(~twice), ("coarser_dropped", params))
+    return _with_rows(coarse, table, rows.filter(~twice), ("coarser_dropped", params))
 
 
 def _with_rows(read: FileRead, table: str, rows: pl.DataFrame, message: Message) -> FileRead:

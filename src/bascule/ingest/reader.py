@@ -18,7 +18,7 @@ from bascule.ingest.rows import typed
 from bascule.ingest.settle import Settled, settle
 from bascule.ingest.source import Reading, Source
 from bascule.ingest.tables import conform, span, total
-from bascule.ingest.totals import Checksum, checksum, is_total
+from bascule.ingest.totals import Checksum, checksum, is_total, unit_of
 from bascule.ingest.workbook import sheets
 
 
@@ -103,13 +103,14 @@ def _read_rows(
     report = replace(report, decimal=settled.reading.decimal, currency=settled.reading.currency)
     rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
     rows, checked, repeated = _summed(rows, totals, layout.source)
+    unit = unit_of(layout.source)
     rows, left_out = _left_out(rows, layout.source)
     sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
     ragged = ragged_refusals(cells.ragged, layout, settled.reading)
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:
-        return _refuse_file(report, "totals_differ", **_apart(checked))
-    messages = (*settled.notes, *left_out, *sifted.messages, *_said(checked, repeated, cells, content))
+        return _refuse_file(report, f"{unit}_differ", **_figures(checked, unit, "stated", "reckoned", "apart"))
+    messages = (*settled.notes, *left_out, *sifted.messages, *_said(checked, unit, repeated, cells, content))
     report = replace(report, rows_kept=sifted.kept.height, rows_refused=sifted.refused + len(cells.ragged))
     return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
 
@@ -140,7 +141,7 @@ def _summed(rows: pl.DataFrame, totals: pl.DataFrame, source: Source) -> tuple[p
     repeated = (
         ~rows["row_hash"].is_first_distinct() if source.repeats_refused else pl.repeat(False, rows.height, eager=True)
     )
-    checked = checksum(rows, totals, source.amount, repeated)
+    checked = checksum(rows, totals, source.amount, repeated) if source.amount else Checksum("none")
     if checked.outcome == "agrees" or not repeated.any():
         return rows, checked, 0
     return rows.filter(~repeated), checked, int(repeated.sum())
@@ -154,18 +155,18 @@ def _left_out(rows: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[M
     return rows.filter(~out), ((code, {"rows": int(out.sum())}),) if out.any() else ()
 
 
-def _apart(checked: Checksum) -> dict[str, object]:
+def _figures(checked: Checksum, unit: str, *names: str) -> dict[str, object]:
     stated = checked.stated or 0.0
-    apart = round(abs(stated - checked.reckoned), 2)
-    return {"stated_money": stated, "reckoned_money": checked.reckoned, "apart_money": apart}
+    figures = {"stated": stated, "reckoned": checked.reckoned, "apart": round(abs(stated - checked.reckoned), 2)}
+    return {(f"{name}_money" if unit == "totals" else name): figures[name] for name in names}
 
 
-def _said(checked: Checksum, repeated: int, cells: Cells, content: Content) -> tuple[Message, ...]:
+def _said(checked: Checksum, unit: str, repeated: int, cells: Cells, content: Content) -> tuple[Message, ...]:
     said: list[Message] = []
     if checked.outcome in {"agrees", "agrees_once"}:
-        said.append(("totals_agree", {"stated_money": checked.stated}))
+        said.append((f"{unit}_agree", _figures(checked, unit, "stated")))
     if checked.outcome == "differs":
-        said.append(("totals_unchecked", {"stated_money": checked.stated, "reckoned_money": checked.reckoned}))
+        said.append((f"{unit}_unchecked", _figures(checked, unit, "stated", "reckoned")))
     if repeated:
         said.append(("rows_repeated", {"rows": repeated}))
     if cells.footnotes:

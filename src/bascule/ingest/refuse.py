@@ -74,7 +74,11 @@ def _checks(column: Column, reading: Reading, dated_by: str | None) -> list[Chec
     if column.kind in {"number", "count"}:
         unreadable = value.is_null() & ~is_blank(pl.col(raw(name)))
         checks = [("number_unreadable", name, unreadable)] if column.money else []
-        return checks if column.negative else [*checks, ("number_negative", name, value < 0)]
+        if column.needed:
+            checks.append(("value_missing", name, is_blank(pl.col(raw(name)))))
+        if not column.negative:
+            checks.append(("number_negative" if column.money else "figure_negative", name, value < 0))
+        return checks
     return [("value_missing", name, value.is_null())] if column.needed else []
 
 

@@ -89,6 +89,8 @@ def _date_order(
 def _currency(
     settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None
 ) -> Settled:
+    if not any(column.money for column in layout.source.columns):
+        return settled
     codes = _codes(frame)
     if len(codes) > 1:
         return _refused(settled, "currencies_mixed", layout.headers["currency"], currencies=codes)

@@ -111,8 +111,8 @@ class Source:
         Rows that are true but no business done, such as cancelled orders: left out, counted with that code.
     repeats_refused : bool
         Whether a row equal to an earlier one in every column is taken as pasted twice.
-    amount : str
-        The column that totals rows are checked against.
+    amount : str or None
+        The column that totals rows are checked against; None where nothing adds up (an index).
     checks : tuple of (code, column, expression)
         Rows where the expression is true are refused with that code.
     """
@@ -127,7 +127,7 @@ class Source:
     total_if_blank: str | None = None
     left_out: tuple[str, pl.Expr] | None = None
     repeats_refused: bool = True
-    amount: str = "spend"
+    amount: str | None = "spend"
     checks: tuple[tuple[str, str, pl.Expr], ...] = ()
 
     def column(self, name: str) -> Column:

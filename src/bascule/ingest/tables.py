@@ -10,11 +10,10 @@ _ORIGIN: dict[str, pl.DataType] = {
     "source_row": pl.Int64(),
     "import_id": pl.String(),
 }
+_DATED: dict[str, pl.DataType] = {"date": pl.Date(), "date_end": pl.Date(), "grain": pl.String()}
 SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "media": {
-        "date": pl.Date(),
-        "date_end": pl.Date(),
-        "grain": pl.String(),
+        **_DATED,
         "platform": pl.String(),
         "channel": pl.String(),
         "campaign": pl.String(),
@@ -55,9 +54,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **_ORIGIN,
     },
     "sales": {
-        "date": pl.Date(),
-        "date_end": pl.Date(),
-        "grain": pl.String(),
+        **_DATED,
         "currency": pl.String(),
         "revenue": pl.Float64(),
         "orders": pl.Float64(),
@@ -66,9 +63,42 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "promo": pl.Float64(),
         **_ORIGIN,
     },
+    "search": {
+        **_DATED,
+        "brand": pl.Boolean(),
+        "impressions": pl.Float64(),
+        "clicks": pl.Float64(),
+        **_ORIGIN,
+    },
+    "interest": {
+        **_DATED,
+        "term": pl.String(),
+        "kind": pl.String(),
+        "value": pl.Float64(),
+        **_ORIGIN,
+    },
+    "web": {**_DATED, "channel": pl.String(), "sessions": pl.Float64(), **_ORIGIN},
+    "experiments": {
+        "channel": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "currency": pl.String(),
+        "lift": pl.Float64(),
+        "lift_error": pl.Float64(),
+        "spend": pl.Float64(),
+        **_ORIGIN,
+    },
+    "drivers": {**_DATED, "driver": pl.String(), "value": pl.Float64(), **_ORIGIN},
 }
-START = {"media": "date", "costs": "period_start", "orders": "ordered_at", "sales": "date"}
-END = {"media": "date_end", "costs": "period_end", "orders": "ordered_at", "sales": "date_end"}
+_DATED_TABLES = ("media", "sales", "search", "interest", "web", "drivers")
+START = {
+    **dict.fromkeys(_DATED_TABLES, "date"),
+    "costs": "period_start",
+    "orders": "ordered_at",
+    "experiments": "start",
+}
+END = {**dict.fromkeys(_DATED_TABLES, "date_end"), "costs": "period_end", "orders": "ordered_at", "experiments": "end"}
+# The money of a table; counts, indices and the results of tests have no sum that a reader would check.
 AMOUNT = {"media": "spend", "costs": "amount", "orders": "net", "sales": "revenue"}
 
 
@@ -113,12 +143,13 @@ def span(tables: Mapping[str, pl.DataFrame]) -> tuple[dt.date | None, dt.date | 
     )
 
 
-def total(tables: Mapping[str, pl.DataFrame]) -> float:
-    """Return the sum of the main amounts of canonical tables.
+def total(tables: Mapping[str, pl.DataFrame]) -> float | None:
+    """Return the sum of the main amounts of canonical tables; None when none of them is in money.
 
     Examples
     --------
     >>> total({"sales": empty("sales")})
     0.0
     """
-    return sum((float(rows[AMOUNT[name]].sum() or 0.0) for name, rows in tables.items()), 0.0)
+    amounts = [float(rows[AMOUNT[name]].sum() or 0.0) for name, rows in tables.items() if name in AMOUNT]
+    return sum(amounts) if amounts else None

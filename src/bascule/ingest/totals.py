@@ -44,6 +44,14 @@ def is_total(source: Source, frame: pl.DataFrame) -> pl.Expr:
     return (total | sure).fill_null(False)
 
 
+def unit_of(source: Source) -> str:
+    """Return how the totals of a source are spoken of: 'totals' in money, 'counts' of visits or searches.
+
+    The codes of what is said begin with it: `totals_agree`, `counts_agree` …
+    """
+    return "totals" if source.amount is None or source.column(source.amount).money else "counts"
+
+
 def checksum(rows: pl.DataFrame, totals: pl.DataFrame, amount: str, repeated: pl.Series) -> Checksum:
     """Compare the sum of the rows with the totals rows, to the cent.
 

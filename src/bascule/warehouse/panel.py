@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,27 +13,44 @@ from numpy.typing import NDArray
 from bascule.errors import BasculeError
 from bascule.panel import Floats, Panel
 from bascule.warehouse.coverage import day, known_sales, trimmed, unknown_first_weeks
+from bascule.warehouse.experiments import read_experiments
 from bascule.warehouse.grid import Grid, anchor, monthly, weekly
+from bascule.warehouse.proxies import read_proxies
 from bascule.warehouse.queries import Queries
 
 Note = tuple[str, dict[str, object]]
 _LONG_SILENCE = {"week": 3, "month": 1}
 _CLAIMS = ("claimed_revenue", "claimed_conversions", "impressions", "clicks")
 _SALES = ("revenue", "orders", "new_customers", "price_index", "promo")
+# Tables that a study can do without.
+BESIDE = ("search", "interest", "web", "experiments", "drivers")
 
 
-def build_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequence[Path], today: dt.date) -> Panel:
+def build_panel(
+    media: Sequence[Path],
+    sales: Sequence[Path],
+    orders: Sequence[Path],
+    today: dt.date,
+    *,
+    search: Sequence[Path] = (),
+    interest: Sequence[Path] = (),
+    web: Sequence[Path] = (),
+    experiments: Sequence[Path] = (),
+    drivers: Sequence[Path] = (),
+) -> Panel:
     """Build the panel from Parquet files of the canonical tables.
 
     Sales come from the `sales` table, else from `orders`. Weeks begin on Monday, unless weekly rows begin on
     another day; the panel is monthly when sales are. Media given for a month or a range are spread evenly
-    over its days. A period whose sales are not known has NaN revenue, and its spend all the same.
+    over its days. A period whose sales are not known has NaN revenue, and its spend all the same. Searches, visits
+    and drivers become proxies, planned tests experiments; neither moves the grid.
 
     Parameters
     ----------
     media, sales, orders : sequences of Path
     today : datetime.date
         A period that is not over yet is left out.
+    search, interest, web, experiments, drivers : sequences of Path, optional
 
     Returns
     -------
@@ -58,7 +76,10 @@ def build_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequence[P
             raise BasculeError("revenue_all_zero", start_date=grid.starts[0], end_date=grid.ends[-1])
         if orders and not sales:
             notes += _unknown_first_customers(queries, orders, figures, grid)
-        return _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, notes)
+        panel = _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, notes)
+        proxies, unknown = read_proxies(queries, grid, search=search, interest=interest, web=web, drivers=drivers)
+        tests, unused = read_experiments(queries, experiments, panel, grid)
+        return replace(panel, proxies=proxies, experiments=tests, notes=(*panel.notes, *unknown, *unused))
 
 
 def _figures(on_grid: pl.DataFrame, known: NDArray[np.bool_]) -> dict[str, Floats]:
@@ -142,6 +163,9 @@ def _with_media(
         spend=_pivot(on_grid, "spend", channels, grid, 0.0),
         **claims,
         **figures,
+        # These are read once the spending is on the grid.
+        proxies=(),
+        experiments=(),
         notes=(*notes, *_media_notes(rows, on_grid, channels, grid)),
     )
 

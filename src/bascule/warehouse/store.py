@@ -110,9 +110,10 @@ class Warehouse:
 
     def panel(self, today: dt.date) -> Panel:
         """Return the arrays the model reads; see :func:`bascule.warehouse.panel.build_panel`."""
-        from bascule.warehouse.panel import build_panel
+        from bascule.warehouse.panel import BESIDE, build_panel
 
-        return build_panel(self.paths("media"), self.paths("sales"), self.paths("orders"), today)
+        beside = {table: self.paths(table) for table in BESIDE}
+        return build_panel(self.paths("media"), self.paths("sales"), self.paths("orders"), today, **beside)
 
     def _keep(self, salt: Salt) -> None:
         if keep_salt(self.folder, salt).value != salt.value:

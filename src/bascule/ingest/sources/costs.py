@@ -6,6 +6,7 @@ from bascule.ingest.grain import span_grain
 from bascule.ingest.media import add_up
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import cost_kind, media_channel
+from bascule.ingest.words import flag
 
 COLUMNS = (
     Column(
@@ -44,8 +45,6 @@ COLUMNS = (
     ),
     Column("fixed", en=("Fixed",), fr=("Fixe",)),
 )  # fmt: skip
-_YES = ("true", "1", "yes", "oui", "vrai", "x")
-_NO = ("false", "0", "no", "non", "faux")
 _NAMES = ("kind", "channel", "description", "vendor")
 
 
@@ -100,14 +99,11 @@ def _media(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _costs(rows: pl.DataFrame) -> pl.DataFrame:
-    word = pl.col("fixed").str.strip_chars().str.to_lowercase()
-    yes, no = (word.is_in(words) for words in (_YES, _NO))
-    fixed = pl.when(yes).then(pl.lit(value=True)).when(no).then(pl.lit(value=False))
     return rows.with_columns(
         pl.col("start").alias("period_start"),
         pl.col("end").alias("period_end"),
         pl.col("found_kind").alias("kind"),
-        fixed.alias("fixed"),
+        flag(pl.col("fixed")).alias("fixed"),
     )
 
 

@@ -79,6 +79,14 @@ DECIDED: dict[str, str] = {
         "Rows are refused, so the total that the file states ({stated_money}) cannot be compared with the "
         "rows ({reckoned_money})."
     ),
+    "counts_agree": N_("The rows add up to the total that the file states ({stated})."),
+    "counts_differ": N_(
+        "The rows of {file} add up to {reckoned}, but its total says {stated} ({apart} apart). A part of the "
+        "file is missing or was edited: export it again, or delete the totals row if you know why."
+    ),
+    "counts_unchecked": N_(
+        "Rows are refused, so the total that the file states ({stated}) cannot be compared with the rows ({reckoned})."
+    ),
     "decimal_unknown": N_("In {file}, {value} can be read in two ways. Is the comma or the point the decimal mark?"),
     "decimal_mixed": N_(
         "The column {column} of {file} uses both the comma and the point as decimal marks. Export it again "
@@ -108,6 +116,7 @@ ROWS: dict[str, str] = {
     "number_negative": N_(
         "An amount below zero is not spending. Book the credit on the day it belongs to, or leave it out."
     ),
+    "figure_negative": N_("This figure is never below zero. The row is left out; correct it."),
     "value_missing": N_("This cell is needed and it is blank. The row is left out; complete it."),
     "character_damaged": N_("A character of this row is damaged. The row is left out; export the file again in UTF-8."),
     "row_ragged": N_(
@@ -120,6 +129,24 @@ ROWS: dict[str, str] = {
     "week_duplicated": N_(
         "This date appears more than once with different figures. Neither is kept, and the period counts as"
         " unknown; keep the right row only."
+    ),
+    "series_duplicated": N_(
+        "This date appears more than once for the same series, with different figures. Neither is kept; keep the "
+        "right row only."
+    ),
+    "grain_unknown": N_("This grain is not known. Accepted: day, week or month."),
+    "flag_unknown": N_("This is neither yes nor no. Accepted: true or false, yes or no, 1 or 0."),
+    "interest_kind_unknown": N_("This kind is not known. Accepted: brand (the company's own), rival or category."),
+    "lift_error_not_positive": N_(
+        "The standard error of a test is above zero: no test is sure to the dollar. The row is left out; correct it."
+    ),
+    "tested_spend_zero": N_(
+        "A test of no spending says nothing of what spending brings. Give the spending tested, or leave the cell "
+        "blank: what the channel spent between the two dates is taken."
+    ),
+    "experiment_duplicated": N_(
+        "This test (channel, start, end) appears more than once with different figures. Neither is kept; keep the "
+        "right row only."
     ),
     "order_duplicated": N_(
         "This order number appears more than once with different figures. Neither is kept; keep the right row only."
@@ -191,5 +218,14 @@ HISTORY: dict[str, str] = {
     "spend_outside": N_("{spend_money} of spending falls outside the period of the sales and is not used."),
     "spend_unknown": N_("For {channel}, spending is blank on {rows} rows; it counts as zero there."),
     "spend_spread": N_("Given by month or for a range of dates, spending is spread evenly over the days: {channels}."),
+    "proxy_too_short": N_("The series “{name}” is known in only {share} of the periods: it is not used."),
+    "experiment_channel_unknown": N_(
+        "The test of {channel} from {start_date} to {end_date} is not used: no spending is known under that name. The "
+        "channels are {channels}."
+    ),
+    "experiment_without_spend": N_(
+        "The test of {channel} from {start_date} to {end_date} is not used: it does not say what was spent, and the "
+        "history has no spending that covers these dates. Fill in the column spend."
+    ),
 }
 WORDINGS: dict[str, str] = {**FOLDER, **FILES, **DECIDED, **ROWS, **STORED, **HISTORY}

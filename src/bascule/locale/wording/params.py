@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bascule.locale.catalogue import N_
 from bascule.locale.numerals import UNKNOWN
 from bascule.locale.speaker import Locale
-from bascule.locale.wording.vocabulary import CLASSES, EVIDENCE, MISSING, SECTIONS, TABLES, VERDICTS
+from bascule.locale.wording.vocabulary import CLASSES, EVIDENCE, MISSING, PROXIES, SECTIONS, TABLES, VERDICTS
 
 ABSENT = N_("missing")
 PROBABILITIES = frozenset({"below_share", "above_share", "gain_share"})
@@ -17,6 +17,7 @@ _FIXED: dict[str, dict[str, str]] = {
     "verdict": VERDICTS,
     "channel_class": CLASSES,
     "table": TABLES,
+    "name": PROXIES,
 }
 
 
@@ -76,7 +77,7 @@ def _figure(name: str, value: float, locale: Locale) -> str:
         return locale.money(value, 0 if abs(value) >= 100 else 2)
     if name in PROBABILITIES:
         return locale.probability(value)
-    if name.endswith("_share"):
+    if name == "share" or name.endswith("_share"):
         return locale.percent(value)
     if name.endswith("_ratio"):
         return locale.ratio(value)

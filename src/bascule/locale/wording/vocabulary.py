@@ -59,7 +59,18 @@ TABLES: dict[str, str] = {
     "costs": N_("other costs"),
     "orders": N_("orders"),
     "sales": N_("sales"),
+    "search": N_("searches"),
+    "interest": N_("search interest"),
+    "web": N_("visits of the site"),
+    "experiments": N_("planned tests"),
+    "drivers": N_("outside drivers of sales"),
     "company": N_("company"),
+}
+PROXIES: dict[str, str] = {
+    "brand_queries": N_("searches that name the brand"),
+    "category_queries": N_("searches that do not name the brand"),
+    "organic_sessions": N_("organic visits"),
+    "direct_sessions": N_("direct visits"),
 }
 
 CERTAIN, VERY_PROBABLE, PROBABLE, DIVIDED, IMPROBABLE, VERY_IMPROBABLE = (
