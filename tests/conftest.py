@@ -178,7 +178,9 @@ def build_results(
             verdicts["newsletter"] = "test"
         cases.append(MarginCase(gross_margin=other, verdicts=verdicts))
     priors = tuple(
-        PriorLine(line[0], line[1], 1.7, 0.54, 5.4, "Keep", guessed_class=line[0] in {"radio", "newsletter"})
+        PriorLine(
+            line[0], line[1], 1.7, 0.54, 5.4, "Keep", guessed_class=line[0] in {"radio", "newsletter"}, sure="weak"
+        )
         for line in lines
     )
     return Results(

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from bascule.edits import GeneralEdit, PriorEdit
 from bascule.errors import BasculeError
 from bascule.money import break_even_iroas
 
@@ -20,12 +21,22 @@ ASSUMED_MARGIN = 0.5
 
 
 class ChannelSettings(BaseModel):
-    """What the owner says of one channel; `class` decides its prior."""
+    """What the owner says of one channel; `class` decides its prior, `prior` changes it for this channel alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     channel_class: ChannelClass | None = Field(default=None, alias="class")
     label: str | None = None
+    prior: PriorEdit | None = None
+
+
+class PriorSettings(BaseModel):
+    """What the company changes in the published priors: what all channels share, and classes of channels."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    general: GeneralEdit | None = None
+    classes: dict[ChannelClass, PriorEdit] = Field(default_factory=dict, alias="class")
 
 
 class FileSettings(BaseModel):
@@ -43,6 +54,8 @@ class FileSettings(BaseModel):
 class Company(BaseModel):
     """A company as described by its owner; `assumed` names the fields nobody has confirmed.
 
+    `yearly_revenue` (currency a year) is read only where no file gives the sales.
+
     Examples
     --------
     >>> Company(name="Maison Boréale", gross_margin=0.43).break_even_iroas
@@ -55,11 +68,13 @@ class Company(BaseModel):
     currency: str = Field(default="CAD", pattern="^[A-Z]{3}$")
     province: Province | None = "QC"
     gross_margin: float = Field(gt=0, le=1)
+    yearly_revenue: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     industry: str | None = None
     simulated: bool = False
     own_names: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
+    priors: PriorSettings = PriorSettings()
     files: dict[str, FileSettings] = Field(default_factory=dict)
 
     @field_validator("province", mode="before")
@@ -80,7 +95,7 @@ class Company(BaseModel):
         Raises
         ------
         BasculeError
-            `company_missing`, `company_unreadable`, `margin_missing` or `company_invalid`.
+            `company_missing`, `company_unreadable`, `margin_missing`, `prior_unsourced` or `company_invalid`.
         """
         path = next((folder / name for name in FILE_NAMES if (folder / name).is_file()), None)
         if path is None:
@@ -99,6 +114,15 @@ class Company(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise BasculeError("company_invalid", file=path.name, field=field, value=first["input"]) from error
+            raise refused(error, path.name) from error
+
+
+def refused(error: ValidationError, file: str) -> BasculeError:
+    """Return the error that names the first field not accepted, or the change of a prior that lacks its source."""
+    first = error.errors()[0]
+    field = [part for part in first["loc"] if isinstance(part, str)]
+    if field[-1] == "[key]":
+        field = field[:-2]
+    if field[-1] == "source" and first["type"] in ("missing", "string_too_short"):
+        return BasculeError("prior_unsourced", file=file, field=".".join(field[:-1]))
+    return BasculeError("company_invalid", file=file, field=".".join(field), value=first["input"])

@@ -85,6 +85,11 @@ class ChannelDecision(Frozen):
     money_at_stake: float
     reasons: list[Reason]
 
+    @property
+    def own_word(self) -> bool:
+        """Whether the figure is the starting point that the company itself gave, which no data moved."""
+        return any(reason.code == "evidence_edited" for reason in self.reasons)
+
 
 class PlanLine(Frozen):
     """One channel in the plan, currency per week; `margin` is the change of contribution margin over the horizon."""

@@ -108,6 +108,9 @@ class Panel:
         Known in at least 80 % of the periods; brand first, then category, organic, drivers.
     experiments : tuple of Experiment
         Planned tests of the panel's channels, by start; their `spend` is known.
+    sales_read : bool
+        False where decisions rest on priors and claims alone: the grid is that of the spending, and revenue, mostly or
+        wholly unknown, serves only to tell how large the company is.
     """
 
     dates: NDArray[np.datetime64]
@@ -126,11 +129,17 @@ class Panel:
     notes: tuple[tuple[str, dict[str, object]], ...] = field(default=())
     proxies: tuple[Proxy, ...] = ()
     experiments: tuple[Experiment, ...] = ()
+    sales_read: bool = True
 
     @property
     def periods(self) -> int:
         """Number of periods."""
         return len(self.dates)
+
+    @property
+    def known_periods(self) -> int:
+        """Number of periods whose revenue is known."""
+        return int((~np.isnan(self.revenue)).sum())
 
     @property
     def week_share(self) -> float:

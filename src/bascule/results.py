@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bascule.company import Company
 from bascule.decisions import Decisions, Verdict
+from bascule.mmm.priors import Change
 from bascule.panel import Floats, Panel
 
 
@@ -57,7 +58,10 @@ class MarginCase:
 
 @dataclass(frozen=True)
 class PriorLine:
-    """The assumption a channel started from, with its source (for the assumptions page)."""
+    """The assumption a channel started from, with its source (for the assumptions page).
+
+    `source` and `sure` are those of what is published; `changes` say what the company edited, each with its own source.
+    """
 
     channel: str
     channel_class: str
@@ -66,6 +70,18 @@ class PriorLine:
     high: float
     source: str
     guessed_class: bool
+    sure: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """A setting that all channels share, as published and as the company edited it."""
+
+    name: str
+    published: float
+    edited: float
+    source: str
 
 
 @dataclass(frozen=True)
@@ -85,15 +101,19 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Results:
-    """One study: the decisions and all that a reader may ask about them."""
+    """One study: the decisions and all that a reader may ask about them.
+
+    `fit` is None where no sale was read: the figures are then those of the priors and of the claims.
+    """
 
     company: Company
     panel: Panel
     decisions: Decisions
     curves: tuple[Curve, ...]
-    fit: Fit
+    fit: Fit | None
     margin_cases: tuple[MarginCase, ...]
     priors: tuple[PriorLine, ...]
     files: tuple[FileLine, ...]
+    settings: tuple[SettingLine, ...] = ()
     simulated: bool = False
     made_on: dt.date = field(default_factory=dt.date.today)

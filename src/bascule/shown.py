@@ -8,10 +8,11 @@ from bascule.decisions import Plan
 from bascule.diagnosis.reading import Reading
 from bascule.diagnosis.verdict import verdicts
 from bascule.ingest import Imported
-from bascule.mmm.model import Model
+from bascule.mmm.model import FittedModel, Model
 from bascule.mmm.posterior import Posterior
+from bascule.mmm.priors import priors
 from bascule.panel import Panel
-from bascule.results import Curve, FileLine, Fit, MarginCase, PriorLine
+from bascule.results import Curve, FileLine, Fit, MarginCase, PriorLine, SettingLine
 
 POINTS = 61
 MARGINS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -29,8 +30,10 @@ def curves(posterior: Posterior, plan: Plan, per_week: float) -> tuple[Curve, ..
     return tuple(found)
 
 
-def fit_lines(model: Model, panel: Panel) -> Fit:
-    """Return the history as the model expected it, with its 90 % band, and without marketing."""
+def fit_lines(model: Model, panel: Panel) -> Fit | None:
+    """Return the history as the model expected it, with its 90 % band, and without marketing; None if none was read."""
+    if not isinstance(model, FittedModel):
+        return None
     low, middle, high = np.quantile(model.predictive.replicated, [0.05, 0.5, 0.95], axis=0)
     return Fit(panel.revenue, low, middle, high, np.median(model.predictive.baseline, axis=0))
 
@@ -42,10 +45,30 @@ def margin_cases(readings: list[Reading], gross_margin: float) -> tuple[MarginCa
 
 
 def prior_lines(model: Model, panel: Panel, guessed: list[str]) -> tuple[PriorLine, ...]:
-    """Return what each channel's figure started from."""
+    """Return what each channel's figure started from, the company's own changes made."""
     return tuple(
-        PriorLine(name, model.setup.classes[c], prior.median, *prior.bounds, prior.source, name in guessed)
+        PriorLine(
+            channel=name,
+            channel_class=model.setup.classes[c],
+            median=prior.median,
+            low=prior.bounds[0],
+            high=prior.bounds[1],
+            source=prior.source,
+            guessed_class=name in guessed,
+            sure=prior.sure,
+            changes=prior.changes,
+        )
         for c, (name, prior) in enumerate(zip(panel.channels, model.setup.priors, strict=True))
+    )
+
+
+def setting_lines(model: Model) -> tuple[SettingLine, ...]:
+    """Return what the company changed of the settings that all channels share."""
+    general, published = model.setup.table.general, priors().general
+    return tuple(
+        SettingLine(name, getattr(published, name), getattr(general, name), change.source)
+        for change in general.changes
+        for name in change.fields
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from bascule.mmm.model import Model
     from bascule.panel import Panel
     from bascule.results import Results
+    from bascule.warehouse import Warehouse
 
 Progress = Callable[[str, float], None]
+# Fewer periods of known sales than this are not read at all: the priors then decide, and it is said.
+LEAST_PERIODS = 8
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Options:
     seed : int
     today : datetime.date or None
         None is the day of the run.
+    prior_only : bool
+        Decide from priors and claims alone; sales are ignored if there are any.
     """
 
     budget: float | None = None
@@ -45,6 +50,7 @@ class Options:
     max_multiple: float = 1.5
     seed: int = 1
     today: dt.date | None = None
+    prior_only: bool = False
 
 
 def check(folder: Path, company: Company | None, today: dt.date | None = None) -> "Imported":
@@ -60,14 +66,14 @@ def history(imported: "Imported", today: dt.date) -> "Panel":
     Raises
     ------
     BasculeError
-        `no_media`, `no_sales`, `revenue_all_zero` or `week_anchors_differ`.
+        `no_media`, `media_too_short`, `no_sales`, `revenue_all_zero` or `week_anchors_differ`.
     """
     from bascule.warehouse import Warehouse
 
     with tempfile.TemporaryDirectory(prefix="bascule-") as aside:
         warehouse = Warehouse.open(Path(aside))
         warehouse.add(imported)
-        return warehouse.panel(today)
+        return panel_of(warehouse, today)
 
 
 def run(folder: Path, options: Options, progress: Progress | None = None) -> "Results":
@@ -89,7 +95,7 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     say = progress or (lambda step, share: None)
     today = options.today or dt.date.today()
     company = Company.read(folder)
-    panel, imported = gather(folder, company, today, say)
+    panel, imported = gather(folder, company, today, say, options.prior_only)
     classes, guessed = classify(panel, company)
     question = ask(panel, options, today)
     model = fit(panel, company, classes, options.seed, say)
@@ -97,7 +103,9 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     return conclude(panel, company, imported, model, question, guessed, today)
 
 
-def gather(folder: Path, company: Company, today: dt.date, say: Progress) -> tuple["Panel", "Imported"]:
+def gather(
+    folder: Path, company: Company, today: dt.date, say: Progress, prior_only: bool = False
+) -> tuple["Panel", "Imported"]:
     """Import the folder's files, keep them as a snapshot, and return the panel they make."""
     from bascule.ingest import read_folder
     from bascule.warehouse import Warehouse
@@ -111,7 +119,26 @@ def gather(folder: Path, company: Company, today: dt.date, say: Progress) -> tup
     say("panel", 0.0)
     warehouse = Warehouse.open(folder)
     warehouse.add(imported)
-    return warehouse.panel(today), imported
+    return panel_of(warehouse, today, prior_only), imported
+
+
+def panel_of(warehouse: "Warehouse", today: dt.date, prior_only: bool = False) -> "Panel":
+    """Return the history to study: that of the sales, or the spending alone where sales are too few or not wanted."""
+    if prior_only:
+        panel = warehouse.media_panel(today, ignore_sales=True)
+        return replace(panel, notes=(("sales_ignored" if warehouse.has_sales else "sales_absent", {}), *panel.notes))
+    try:
+        panel = warehouse.panel(today)
+    except BasculeError as error:
+        if error.code != "no_sales" or not warehouse.has_sales:
+            raise
+        known = 0
+    else:
+        known = panel.known_periods
+    if known >= LEAST_PERIODS:
+        return panel
+    panel = warehouse.media_panel(today)
+    return replace(panel, notes=(("sales_too_few", {"periods": known, "least": LEAST_PERIODS}), *panel.notes))
 
 
 def refused(whole: "Refusal") -> BasculeError:
@@ -167,10 +194,12 @@ def next_start(panel: "Panel", today: dt.date) -> dt.date:
 
 
 def fit(panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], seed: int, say: Progress) -> "Model":
-    """Fit the response model; a fit that has not converged decides nothing."""
-    from bascule.mmm.model import fit_model
+    """Fit the response model, or read the priors where sales are not read; a fit not converged decides nothing."""
+    from bascule.mmm.model import fit_model, prior_model
 
     say("fitting", 0.0)
+    if not panel.sales_read:
+        return prior_model(panel, company, classes, seed)
     model = fit_model(panel, company, classes, seed, lambda share: say("fitting", share))
     if not model.sample.converged:
         raise BasculeError(
@@ -194,7 +223,7 @@ def conclude(
     from bascule.diagnosis.channels import readings
     from bascule.diagnosis.verdict import verdicts
     from bascule.results import Results
-    from bascule.shown import curves, file_lines, fit_lines, margin_cases, prior_lines
+    from bascule.shown import curves, file_lines, fit_lines, margin_cases, prior_lines, setting_lines
 
     seen = readings(model, panel, company)
     verdict = verdicts(seen)
@@ -209,6 +238,7 @@ def conclude(
         margin_cases=margin_cases(seen, company.gross_margin),
         priors=prior_lines(model, panel, guessed),
         files=file_lines(imported),
+        settings=setting_lines(model),
         simulated=company.simulated,
         made_on=today,
     )

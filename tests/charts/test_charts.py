@@ -28,7 +28,7 @@ def all_charts(results: Results, locale: Locale) -> list[Chart]:
     return [
         *([plan_chart(results, plan, locale)] if plan else []),
         returns_chart(results, locale),
-        fit_chart(results, locale),
+        fit_chart(results, results.fit, locale),
         margins_chart(results, locale),
         *(
             response_chart(results, decision, curves[decision.channel], locale)
@@ -163,7 +163,7 @@ def test_a_channel_never_spent_on_can_be_drawn(study):
 def test_periods_with_unknown_sales_are_a_gap_not_a_zero(study):
     actual = study.fit.actual.copy()
     actual[10:14] = np.nan
-    chart = fit_chart(replace(study, fit=replace(study.fit, actual=actual)), FR)
+    chart = fit_chart(study, replace(study.fit, actual=actual), FR)
     ET.fromstring(chart.svg())
     assert "NaN" not in chart.svg()
     assert "–" not in chart.alt

@@ -15,7 +15,7 @@ HEAVY = (
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; from bascule.cli.main import run; run(['--help']); run(['run', '--help']);"
-        "run(['demo', '--help']); run(['check', '--help']); run(['--version'])\n"
+        "run(['demo', '--help']); run(['priors', '--help']); run(['check', '--help']); run(['--version'])\n"
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -47,7 +47,7 @@ def test_the_environment_speaks_french(call, monkeypatch):
     assert "Usage:" in call("run", "--help", "--lang", "en").out
 
 
-@pytest.mark.parametrize("verb", ["run", "init", "check", "demo"])
+@pytest.mark.parametrize("verb", ["run", "init", "check", "demo", "priors"])
 def test_the_help_of_every_verb_is_french_throughout(call, verb):
     english, french = call(verb, "--help").out, call(verb, "--help", "--lang", "fr").out
     shared = {line.strip() for line in english.splitlines()} & {line.strip() for line in french.splitlines()}

@@ -32,9 +32,9 @@ def test_it_asks_for_the_usual_when_nothing_is_said(call, tmp_path, asked):
 
 def test_every_option_reaches_the_study(call, tmp_path, asked):
     out = tmp_path / "there"
-    options = ("--budget", "1 200,50", "--horizon-weeks", 13, "--max-multiple", 3, "--seed", 7)
+    options = ("--budget", "1 200,50", "--horizon-weeks", 13, "--max-multiple", 3, "--seed", 7, "--prior-only")
     assert call("run", tmp_path, "--out", out, "--lang", "fr", "--no-report", *options).code == 0
-    assert asked["options"] == Options(budget=1200.5, horizon_weeks=13, max_multiple=3.0, seed=7)
+    assert asked["options"] == Options(budget=1200.5, horizon_weeks=13, max_multiple=3.0, seed=7, prior_only=True)
     assert (asked["out"], asked["lang"], asked["report"]) == (out, "fr", False)
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from bascule.errors import BasculeError
 from bascule.panel import Panel
+from bascule.warehouse import Warehouse
 
+TODAY = dt.date(2026, 11, 23)
 Put = Callable[..., None]
 Study = Callable[..., Panel]
 Weeks = Callable[..., list[dt.date]]
@@ -280,3 +282,53 @@ def test_weeks_without_any_advertising_are_said(
     gap = {"start_date": mondays[8].isoformat(), "end_date": (mondays[12] - dt.timedelta(days=1)).isoformat()}
     assert _notes(panel) == ({"media_gap": gap} if noted else {})
     assert panel.spend[missing[0] : missing[1]].sum() == 0
+
+
+def test_spending_alone_makes_a_panel_of_its_own_weeks(folder: Path, put: Put, study: Study) -> None:
+    days = [dt.date(2026, 9, 2) + dt.timedelta(days=day) for day in range(33)]
+    put("media.csv", "date,channel,spend", [(day, "radio", 10) for day in days])
+    with pytest.raises(BasculeError, match="no_sales"):
+        study()
+    panel = Warehouse.open(folder).media_panel(TODAY)
+    assert not panel.sales_read
+    assert panel.dates.tolist() == [dt.date(2026, 9, 7) + dt.timedelta(weeks=week) for week in range(4)]
+    assert panel.spend.tolist() == [[70]] * 4
+    assert np.isnan(panel.revenue).all()
+    assert _notes(panel) == {"spend_partial": {"spend_money": 50.0}}
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "known"),
+    [
+        ("date,revenue", [(dt.date(2026, 9, 14), 700), (dt.date(2026, 9, 21), 900)], {1: 700, 2: 900}),
+        ("date,revenue", [(dt.date(2026, 9, 12) + dt.timedelta(days=day), 10) for day in range(12)], {1: 70}),
+        ("date,revenue", [(dt.date(2026, 8, 1), 3100), (dt.date(2026, 9, 1), 3000)], {0: 700, 1: 700, 2: 700}),
+    ],
+    ids=["weekly", "daily", "monthly"],
+)
+def test_a_few_sales_are_known_only_where_they_cover_a_whole_week(
+    folder: Path, put: Put, study: Study, header: str, rows: list[tuple[Any, ...]], known: dict[int, float]
+) -> None:
+    put("media.csv", "date,channel,spend", [(dt.date(2026, 9, 7) + dt.timedelta(days=d), "tv", 5) for d in range(35)])
+    put("sales.csv", header, rows)
+    study()
+    panel = Warehouse.open(folder).media_panel(TODAY)
+    assert {at: value for at, value in enumerate(panel.revenue) if not np.isnan(value)} == pytest.approx(known)
+    ignored = Warehouse.open(folder).media_panel(TODAY, ignore_sales=True)
+    assert np.isnan(ignored.revenue).all()
+
+
+def test_spending_of_a_few_days_is_no_whole_week(folder: Path, put: Put, study: Study) -> None:
+    put("media.csv", "date,channel,spend", [(dt.date(2026, 9, 2 + day), "radio", 10) for day in range(3)])
+    with pytest.raises(BasculeError, match="no_sales"):
+        study()
+    with pytest.raises(BasculeError, match="media_too_short"):
+        Warehouse.open(folder).media_panel(TODAY)
+
+
+def test_invoices_by_the_month_make_months(folder: Path, put: Put, study: Study) -> None:
+    put("media.csv", "date,channel,spend", [(dt.date(2026, month, 1), "radio", 300) for month in range(1, 10)])
+    with pytest.raises(BasculeError, match="no_sales"):
+        study()
+    panel = Warehouse.open(folder).media_panel(TODAY)
+    assert (panel.period, panel.spend[:, 0].tolist()) == ("month", [300] * 9)

@@ -11,7 +11,7 @@ from bascule.charts.palette import LIGHT
 from bascule.charts.theme import finished, labelled_axis, nice_ticks, values
 from bascule.locale import N_, Locale
 from bascule.panel import Floats
-from bascule.results import Results
+from bascule.results import Fit, Results
 
 WIDE, NARROW = (560, 260), (205, 200)
 
@@ -30,10 +30,10 @@ COLUMNS = (
 QUARTER = N_("Q{quarter} {year}")
 
 
-def fit_chart(results: Results, locale: Locale) -> Chart:
+def fit_chart(results: Results, fit: Fit, locale: Locale) -> Chart:
     """Draw sales over time against what the model expected, over what would have been sold anyway."""
-    fit, window = results.fit, results.decisions.window
-    inside = _inside(results)
+    window = results.decisions.window
+    inside = _inside(fit)
     title = locale.t(TITLE, share=locale.percent(float(fit.baseline.sum() / max(fit.p50.sum(), 1e-9))))
     alternative = locale.t(
         ALT,
@@ -42,13 +42,12 @@ def fit_chart(results: Results, locale: Locale) -> Chart:
         start=locale.date(window.start),
         end=locale.date(window.end),
     )
-    wide, narrow = (_spec(results, locale, size) for size in (WIDE, NARROW))
-    return Chart("fit", title, alternative, _table(results, inside, locale), wide, narrow)
+    wide, narrow = (_spec(results, fit, locale, size) for size in (WIDE, NARROW))
+    return Chart("fit", title, alternative, _table(results, fit, inside, locale), wide, narrow)
 
 
-def _inside(results: Results) -> Floats:
+def _inside(fit: Fit) -> Floats:
     # Sales that are not known (a gap in the files) are neither inside nor outside: they stay NaN.
-    fit = results.fit
     inside = (fit.actual >= fit.p05) & (fit.actual <= fit.p95)
     return np.where(np.isnan(fit.actual), np.nan, inside.astype(np.float64))
 
@@ -62,20 +61,20 @@ def _days(results: Results) -> list[dt.date]:
     return [day.item() for day in results.panel.dates.astype("datetime64[D]")]
 
 
-def _table(results: Results, inside: Floats, locale: Locale) -> Twin:
+def _table(results: Results, fit: Fit, inside: Floats, locale: Locale) -> Twin:
     quarters = np.array([day.year * 4 + (day.month - 1) // 3 for day in _days(results)])
     rows = []
     for quarter in np.unique(quarters):
         chosen = quarters == quarter
         name = locale.t(QUARTER, quarter=int(quarter) % 4 + 1, year=int(quarter) // 4)
-        series = (results.fit.actual, results.fit.p50, results.fit.baseline)
+        series = (fit.actual, fit.p50, fit.baseline)
         sums = [locale.money(float(np.nansum(one[chosen]))) for one in series]
         rows.append((name, *sums, locale.percent(_share(inside[chosen]))))
     return Twin(tuple(locale.t(column) for column in COLUMNS), tuple(rows))
 
 
-def _spec(results: Results, locale: Locale, size: tuple[int, int]) -> dict[str, Any]:
-    fit, days = results.fit, _days(results)
+def _spec(results: Results, fit: Fit, locale: Locale, size: tuple[int, int]) -> dict[str, Any]:
+    days = _days(results)
     top = 1.04 * float(max(np.nanmax(fit.actual, initial=0.0), fit.p95.max(), 1.0))
     bottom = min(0.0, float(fit.baseline.min()), float(fit.p05.min()))
     columns = zip(fit.actual, fit.p05.tolist(), fit.p95.tolist(), fit.baseline.tolist(), strict=True)

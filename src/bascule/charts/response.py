@@ -17,6 +17,7 @@ WIDE, NARROW = (450, 235), (212, 200)
 NAME_WIDTH = 120  # pixels of the words beside a mark
 
 TITLE_PRIOR = N_("{channel}: your data do not say; this is how comparable channels respond")
+TITLE_OWN_WORD = N_("{channel}: your data do not say; this is the starting point that the company gave")
 TITLE_ROOM = N_("{channel}: there is room left, the next dollar brings {mroas} of sales")
 TITLE_FULL = N_("{channel}: the next dollar brings only {mroas} of sales, below your break-even of {break_even}")
 TITLE_NEAR = N_("{channel}: the next dollar brings {mroas} of sales, close to your break-even of {break_even}")
@@ -53,7 +54,7 @@ def response_chart(results: Results, decision: ChannelDecision, curve: Curve, lo
 def _title(results: Results, decision: ChannelDecision, locale: Locale) -> str:
     channel, break_even = channel_label(results.company, decision.channel), results.company.break_even_iroas
     if decision.evidence == "prior":
-        return locale.t(TITLE_PRIOR, channel=channel)
+        return locale.t(TITLE_OWN_WORD if decision.own_word else TITLE_PRIOR, channel=channel)
     next_dollar = decision.mroas.p50
     params = {"channel": channel, "mroas": locale.money(next_dollar, 2), "break_even": locale.money(break_even, 2)}
     if abs(next_dollar / break_even - 1) <= NEAR:

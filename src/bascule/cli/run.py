@@ -31,6 +31,10 @@ MULTIPLE_HELP = N_(
     "How far a channel may move from its usual spend: 1.5 means from 0.5 to 1.5 times it, 3 means from "
     "nothing to 3 times."
 )
+PRIOR_HELP = N_(
+    "Decide from comparable channels and platform claims alone, for a company whose sales cannot be given: they are "
+    "not read, even where files hold them."
+)
 SEED_HELP = N_("Seed of the random draws; the same seed gives the same figures.")
 REPORT_HELP = N_("Write decisions.json only, without the report.")
 WRITTEN = N_("Written: {path}")
@@ -65,6 +69,7 @@ WRITTEN = N_("Written: {path}")
     metavar="N",
     help=SEED_HELP,
 )
+@click.option("--prior-only", is_flag=True, help=PRIOR_HELP)
 @click.option("--no-report", is_flag=True, help=REPORT_HELP)
 @click.pass_obj
 def command(
@@ -75,12 +80,15 @@ def command(
     horizon_weeks: int,
     max_multiple: float,
     seed: int,
+    prior_only: bool,
     no_report: bool,
 ) -> None:
     """Run the study and say what it found."""
     from bascule.study import Options
 
-    options = Options(budget=budget, horizon_weeks=horizon_weeks, max_multiple=max_multiple, seed=seed)
+    options = Options(
+        budget=budget, horizon_weeks=horizon_weeks, max_multiple=max_multiple, seed=seed, prior_only=prior_only
+    )
     study_folder(session, folder, out or folder / OUT_FOLDER, options, report=not no_report)
 
 

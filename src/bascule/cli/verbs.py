@@ -14,6 +14,7 @@ VERBS = {
     "init": "bascule.cli.init",
     "check": "bascule.cli.check",
     "demo": "bascule.cli.demo",
+    "priors": "bascule.cli.priors",
 }
 
 

@@ -15,7 +15,8 @@ def acquisition(panel: Panel, company: Company, model: Model) -> dict[str, Any]:
     """Return the acquisition pillar of the last year, all media together.
 
     `cac_paid` is media spend per new customer, None where new customers are not known; `mer` is total revenue over
-    total spend, which credits advertising with everything and is shown only beside `iroas`.
+    total spend, which credits advertising with everything and is shown only beside `iroas`; None where sales are not
+    read.
     """
     recent = year(panel)
     spent = panel.spend[-recent:].sum(axis=0)
@@ -27,7 +28,7 @@ def acquisition(panel: Panel, company: Company, model: Model) -> dict[str, Any]:
     returns = interval(overall)
     return {
         "spend": round(total, 2),
-        "mer": float(np.nansum(panel.revenue[-recent:])) / total,
+        "mer": float(np.nansum(panel.revenue[-recent:])) / total if panel.sales_read else None,
         "break_even_iroas": company.break_even_iroas,
         "iroas": returns.model_dump(),
         "margin_return": interval(overall * company.gross_margin).model_dump(),

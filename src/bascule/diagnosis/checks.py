@@ -8,7 +8,7 @@ import numpy as np
 from bascule.company import Company
 from bascule.decisions import Check, Plan
 from bascule.diagnosis.reading import Reading
-from bascule.mmm.model import Model
+from bascule.mmm.model import FittedModel, Model
 from bascule.panel import Panel
 
 ENOUGH_PERIODS = {"week": 78, "month": 36}
@@ -20,7 +20,7 @@ OUTSIDE_PAST = 1.1
 STALE_WEEKS = 10
 
 
-def convergence(model: Model) -> Iterable[Check]:
+def convergence(model: FittedModel) -> Iterable[Check]:
     """Say whether the sampler settled."""
     params = {
         "rhat": round(model.sample.rhat, 3), "ess": round(model.sample.ess), "divergences": model.sample.divergences
@@ -44,14 +44,14 @@ def history(panel: Panel) -> Iterable[Check]:
         yield Check(code="monthly_data", severity="review")
 
 
-def baseline(model: Model) -> Iterable[Check]:
+def baseline(model: FittedModel) -> Iterable[Check]:
     """Say whether sales without marketing would have to be negative."""
     negative = float((model.predictive.baseline < 0).any(axis=1).mean())
     bad = negative > NEGATIVE_BASELINE
     yield Check(code="negative_baseline" if bad else "baseline_fine", severity="review" if bad else "pass")
 
 
-def predictive(model: Model, panel: Panel) -> Iterable[Check]:
+def predictive(model: FittedModel, panel: Panel) -> Iterable[Check]:
     """Say whether the model expects what happened, and what it leaves unexplained has no memory."""
     known = ~np.isnan(panel.revenue)
     low, high = np.quantile(model.predictive.replicated, [0.05, 0.95], axis=0)
@@ -67,7 +67,7 @@ def predictive(model: Model, panel: Panel) -> Iterable[Check]:
     )
 
 
-def media_share(model: Model, panel: Panel) -> Iterable[Check]:
+def media_share(model: FittedModel, panel: Panel) -> Iterable[Check]:
     """Say how much of revenue marketing is credited with."""
     owed = model.predictive.expected.mean(axis=0).sum() - model.predictive.baseline.mean(axis=0).sum()
     share = float(owed / (np.nanmean(panel.revenue) * panel.periods))
@@ -91,8 +91,32 @@ def channels(readings: list[Reading]) -> Iterable[Check]:
     silent = [r.channel for r in readings if r.claim is None]
     if silent:
         yield Check(code="claims_missing", severity="review", params={"channels": silent})
-    if all(r.evidence == "prior" for r in readings):
+
+
+def sales(model: Model, panel: Panel, company: Company, readings: list[Reading]) -> Iterable[Check]:
+    """Say that nothing comes from the company's sales, and what then tells how large it is."""
+    fitted = isinstance(model, FittedModel)
+    if not fitted or all(r.evidence == "prior" for r in readings):
         yield Check(code="prior_only", severity="review")
+    if not model.total_bounded:
+        yield Check(code="total_unbounded", severity="review")
+    elif not fitted and np.isnan(panel.revenue).all():
+        yield Check(code="revenue_given", severity="pass", params={"revenue_money": company.yearly_revenue})
+
+
+def edited(model: Model, panel: Panel) -> Iterable[Check]:
+    """Say which published priors the company changed, and which of its changes concern no channel."""
+    table, setup = model.setup.table, model.setup
+    found = [name for name, prior in zip(panel.channels, setup.priors, strict=True) if prior.changes]
+    if found:
+        classes = sorted({name for name in setup.classes if table.of(name).changes})
+        yield Check(code="priors_edited", severity="review", params={"channels": found, "classes": classes})
+    if table.general.changes:
+        fields = [field for change in table.general.changes for field in change.fields]
+        yield Check(code="general_priors_edited", severity="review", params={"settings": fields})
+    unused = sorted(set(table.channels) - set(panel.channels))
+    if unused:
+        yield Check(code="prior_without_channel", severity="review", params={"channels": unused})
 
 
 def assumptions(company: Company, guessed: list[str]) -> Iterable[Check]:
@@ -125,14 +149,21 @@ def freshness(panel: Panel, plan: Plan) -> Iterable[Check]:
         yield Check(code="data_old", severity="review", params={"old_weeks": weeks})
 
 
+def fitted(model: FittedModel, panel: Panel) -> Iterable[Check]:
+    """Say how well the model was fitted to the sales."""
+    yield from convergence(model)
+    yield from history(panel)
+    yield from predictive(model, panel)
+    yield from baseline(model)
+    yield from media_share(model, panel)
+
+
 def checks(model: Model, panel: Panel, company: Company, readings: list[Reading], guessed: list[str]) -> list[Check]:
     """Return every finding about the data and the fit, in the report's order."""
     return [
-        *convergence(model),
-        *history(panel),
-        *predictive(model, panel),
-        *baseline(model),
-        *media_share(model, panel),
+        *(fitted(model, panel) if isinstance(model, FittedModel) else ()),
         *channels(readings),
+        *sales(model, panel, company, readings),
+        *edited(model, panel),
         *assumptions(company, guessed),
     ]

@@ -10,7 +10,7 @@ from bascule.mmm.baseline import Column, freedom, linear_block, season_columns, 
 from bascule.mmm.claims import Claim, informed, read_claim
 from bascule.mmm.density.layout import Problem
 from bascule.mmm.density.quantile import effects, tabulate
-from bascule.mmm.priors import ClassPrior, priors
+from bascule.mmm.priors import ClassPrior, GeneralPrior, Priors, priors_for
 from bascule.panel import WEEKS_PER_MONTH, Floats, Panel
 
 # Periods whose mean spend stands for what was spent before the window.
@@ -37,10 +37,13 @@ class Setup:
         Mixture prior of each channel's log return: P(works), location and spread if it works, and if it is nil.
     classes : tuple of str
     priors : tuple of ClassPrior
+        Of each channel, the company's own changes made.
     claims : tuple of Claim or None
     reference : array of shape (channels,), currency per period
         Mean spend of periods with any: the unit of `problem.spend`.
     mean_revenue : float, currency per period
+    table : Priors
+        All priors as the company edits them: what channels share is read here.
     """
 
     problem: Problem
@@ -51,6 +54,7 @@ class Setup:
     claims: tuple[Claim | None, ...]
     reference: Floats
     mean_revenue: float
+    table: Priors
 
     def natural(self, draws: Floats) -> tuple[Floats, Floats, Floats]:
         """Return effects, retentions and half-saturations (n, channels) of sampled parameters (n, dimension)."""
@@ -84,9 +88,8 @@ def weights(panel: Panel) -> Floats:
     return np.asarray(by_mean * np.sqrt(np.minimum(outlying, 1.0)))
 
 
-def effect_priors(found: tuple[ClassPrior, ...], claims: tuple[Claim | None, ...]) -> Floats:
+def effect_priors(found: tuple[ClassPrior, ...], claims: tuple[Claim | None, ...], general: GeneralPrior) -> Floats:
     """Return the mixture prior of each channel's log return, claims taken in, shape (channels, 5)."""
-    general = priors().general
     return np.array(
         [
             [prior.works, *informed(prior, claim), math.log(general.nil_median), general.nil_spread]
@@ -95,12 +98,11 @@ def effect_priors(found: tuple[ClassPrior, ...], claims: tuple[Claim | None, ...
     )
 
 
-def seen_priors(effect_prior: Floats) -> Floats:
+def seen_priors(effect_prior: Floats, discrepancy: float) -> Floats:
     """Return the prior of what the history can show of each return, shape (channels, 5): the return, blurred.
 
     A history shows a return through a model that is itself wrong: log seen ~ Normal(log return, discrepancy).
     """
-    discrepancy = priors().general.discrepancy
     seen = effect_prior.copy()
     seen[:, [2, 4]] = np.sqrt(seen[:, [2, 4]] ** 2 + discrepancy**2)
     return seen
@@ -127,9 +129,8 @@ def noise_location(panel: Panel, weight: Floats) -> float:
     return math.log(max(math.sqrt((float((rest**2).sum()) + worth * usual**2) / (free + worth)), LEAST_NOISE))
 
 
-def hyper_priors(noise: float) -> Floats:
+def hyper_priors(noise: float, general: GeneralPrior) -> Floats:
     """Return location and spread of the four shared parameters, on the sampled scale, shape (4, 2)."""
-    general = priors().general
     scales = [(math.log(location), spread) for location, spread in (general.wander, general.season)]
     return np.array([(noise, general.noise_spread), general.autocorrelation, *scales])
 
@@ -145,8 +146,8 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
     classes : tuple of str
         Class of each channel, in the panel's order.
     """
-    table = priors()
-    found = tuple(table.of(name) for name in classes)
+    table = priors_for(company)
+    found = tuple(table.of_channel(*named) for named in zip(panel.channels, classes, strict=True))
     claims = tuple(read_claim(panel, c) for c in range(len(classes)))
     mean_revenue = float(np.nanmean(panel.revenue))
     spend = panel.spend.T
@@ -157,7 +158,7 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
     revenue = np.where(np.isnan(panel.revenue), 0.0, panel.revenue / mean_revenue)
     design = np.array([column.values for column in columns]) * weight
     total_revenue = mean_revenue * panel.periods
-    effect_prior = effect_priors(found, claims)
+    effect_prior = effect_priors(found, claims, table.general)
     problem = Problem(
         spend=relative,
         start=relative[:, :BEFORE].mean(axis=1),
@@ -169,10 +170,10 @@ def set_up(panel: Panel, company: Company, classes: tuple[ChannelClass, ...]) ->
         variance=np.array([column.spread**2 for column in columns]),
         kind=np.array([column.kind for column in columns], dtype=float),
         mean=np.array([column.mean for column in columns]),
-        effect_table=np.stack([tabulate(prior) for prior in seen_priors(effect_prior)]),
+        effect_table=np.stack([tabulate(prior) for prior in seen_priors(effect_prior, table.general.discrepancy)]),
         carry_prior=carry_priors(found, panel),
         half_prior=np.array([(math.log(prior.half[0]), prior.half[1]) for prior in found]),
-        hyper_prior=hyper_priors(noise_location(panel, weight)),
+        hyper_prior=hyper_priors(noise_location(panel, weight), table.general),
         total_prior=np.array(table.general.total_share(float(spend.sum()) / total_revenue)),
     )
-    return Setup(problem, columns, effect_prior, classes, found, claims, reference, mean_revenue)
+    return Setup(problem, columns, effect_prior, classes, found, claims, reference, mean_revenue, table)

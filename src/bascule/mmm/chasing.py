@@ -8,6 +8,8 @@ from bascule.panel import Floats, Panel
 # A t statistic from which spending is said to follow last period's sales, and a correlation from which two are one.
 FOLLOWS = 2.6
 TOGETHER = 0.95
+# Fewer periods of known sales than this cannot tell.
+LEAST_KNOWN = 20
 # Spending whose coefficient of variation is below this never moved.
 STILL = 0.05
 
@@ -27,10 +29,12 @@ def follows_sales(panel: Panel) -> Floats:
     What is spent today cannot have caused yesterday's sales: a positive coefficient is a budget that follows demand
     (Granger 1969, Econometrica 37(3):424).
     """
-    sales, shocks = revenue_shocks(panel), spend_shocks(panel)
     out = np.zeros(len(panel.channels))
+    if panel.known_periods < LEAST_KNOWN:
+        return out
+    sales, shocks = revenue_shocks(panel), spend_shocks(panel)
     for c, shock in enumerate(shocks):
-        if panel.periods < 20 or not shock.any():
+        if not shock.any():
             continue
         design = np.stack([sales[:-1], shock[:-1], np.ones(panel.periods - 1)])
         gram = np.linalg.inv(design @ design.T + 1e-9 * np.eye(3))

@@ -7,7 +7,6 @@ import numpy as np
 
 from bascule.mmm.build import Setup
 from bascule.mmm.effects import heights, recent_response, steady
-from bascule.mmm.priors import priors
 from bascule.panel import Floats, Panel
 
 # Draws kept for decisions: enough for a 5 % quantile, few enough to optimise in an instant.
@@ -75,7 +74,7 @@ def true_returns(setup: Setup, seen: Floats, rng: np.random.Generator) -> Floats
     (`discrepancy`) still stands between the two. Each component of the mixture is a conjugate Normal.
     """
     works, *pairs = setup.effect_prior.T
-    error = priors().general.discrepancy ** 2
+    error = setup.table.general.discrepancy**2
     log_seen = np.log(seen)
     weights, draws = [], []
     for share, location, spread in ((works, pairs[0], pairs[1]), (1 - works, pairs[2], pairs[3])):
@@ -92,7 +91,7 @@ def long_run(setup: Setup, draws: int, rng: np.random.Generator) -> Floats:
 
     Long-run multiplier of the class, of which `long_credit` (as a power) is believed.
     """
-    general = priors().general
+    general = setup.table.general
     long = np.array([math.log(prior.long) for prior in setup.priors]) * general.long_credit
     lasting = np.where(long > 0, general.long_spread * rng.standard_normal((draws, len(long))), 0.0)
     return np.asarray(np.exp(long + lasting))
@@ -116,7 +115,7 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
     spent = panel.spend[-recent:].sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         iroas = np.where(spent > 0, brought / spent, np.nan)
-    nothing = np.where(np.isnan(iroas), overall, iroas) < priors().general.nothing_below
+    nothing = np.where(np.isnan(iroas), overall, iroas) < setup.table.general.nothing_below
     height = np.where(nothing, 0.0, height)
     usual = spent / recent
     mroas = np.stack(

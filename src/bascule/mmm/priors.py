@@ -2,19 +2,34 @@
 
 import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bascule.company import ChannelClass
+from bascule.company import ChannelClass, Company
+from bascule.edits import Edit, PriorEdit
 
 FILE = Path(__file__).with_name("priors.toml")
+# How sure we are of a return that the company gives without grading its source.
+OWN_WORD = "own"
+_RETURN = frozenset({"works", "median", "spread"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a company changed of a published prior: the names of the fields, and where its figures come from."""
+
+    fields: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True)
 class ClassPrior:
-    """Prior of one channel class; the fields are explained at the head of `priors.toml`."""
+    """Prior of one channel class; the fields are explained at the head of `priors.toml`.
+
+    `source` is that of what is published; `changes` are the company's, the last one prevailing.
+    """
 
     works: float
     median: float
@@ -27,6 +42,18 @@ class ClassPrior:
     half: tuple[float, float] = (1.5, 0.7)
     slope: float = 1.0
     claim: tuple[float, float] | None = None
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def gives_return(self) -> bool:
+        """Whether the company itself says what the channel brings, rather than what is published."""
+        return any(_RETURN.intersection(change.fields) for change in self.changes)
+
+    @property
+    def half_life_weeks(self) -> float:
+        """Weeks after which half of an effect is left, at the mean carry-over."""
+        kept, lost = self.carry
+        return math.log(0.5) / math.log(kept / (kept + lost))
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -55,6 +82,7 @@ class GeneralPrior:
     autocorrelation: tuple[float, float]
     wander: tuple[float, float]
     season: tuple[float, float]
+    changes: tuple[Change, ...] = ()
 
     def total_share(self, intensity: float) -> tuple[float, float]:
         """Return location and spread of the log share of revenue owed to all channels.
@@ -76,10 +104,11 @@ class GeneralPrior:
 
 @dataclass(frozen=True)
 class Priors:
-    """The priors of every class and what they share."""
+    """The priors of every class, what they share, and what a company says of some of its channels."""
 
     general: GeneralPrior
     classes: dict[str, ClassPrior]
+    channels: dict[str, PriorEdit] = field(default_factory=dict)
 
     def of(self, channel_class: ChannelClass) -> ClassPrior:
         """Return the prior of a class.
@@ -90,6 +119,17 @@ class Priors:
         (0.25, 0.8)
         """
         return self.classes[channel_class]
+
+    def of_channel(self, channel: str, channel_class: ChannelClass) -> ClassPrior:
+        """Return the prior of one channel: that of its class, and what the company says of the channel itself.
+
+        Examples
+        --------
+        >>> edited = replace(priors(), channels={"radio-nord": PriorEdit(median=3.0, source="our own test")})
+        >>> edited.of_channel("radio-nord", "radio").median, edited.of_channel("radio-sud", "radio").median
+        (3.0, 1.4)
+        """
+        return _edited_class(self.of(channel_class), self.channels.get(channel))
 
 
 def _tuples(table: dict[str, Any]) -> dict[str, Any]:
@@ -110,3 +150,40 @@ def priors() -> Priors:
         data = tomllib.load(file)
     classes = {name: ClassPrior(**_tuples(table)) for name, table in data["class"].items()}
     return Priors(GeneralPrior(**_tuples(data["general"] | data["shared"])), classes)
+
+
+def priors_for(company: Company) -> Priors:
+    """Return the published priors as a company edits them in `bascule.toml`.
+
+    Examples
+    --------
+    >>> company = Company.model_validate({
+    ...     "name": "Nordet", "gross_margin": 0.4,
+    ...     "priors": {"class": {"radio": {"median": 2.0, "source": "four seasons of our own stops"}}},
+    ... })
+    >>> radio = priors_for(company).of("radio")
+    >>> radio.median, radio.spread, radio.sure, radio.changes[0].fields
+    (2.0, 0.8, 'own', ('median',))
+    """
+    published, edits = priors(), company.priors
+    classes = published.classes | {
+        name: _edited_class(published.of(name), edit) for name, edit in edits.classes.items()
+    }
+    channels = {name: found.prior for name, found in company.channels.items() if found.prior is not None}
+    general = published.general
+    if edits.general is not None:
+        general = replace(general, **_changed(general.changes, edits.general))
+    return Priors(general, classes, channels)
+
+
+def _edited_class(prior: ClassPrior, edit: PriorEdit | None) -> ClassPrior:
+    if edit is None:
+        return prior
+    # A grade is that of a source: a return without the published source does not keep its grade.
+    sure = {"sure": OWN_WORD} if _RETURN.intersection(edit.changes) else {}
+    return replace(prior, **(sure | _changed(prior.changes, edit)))
+
+
+def _changed(before: tuple[Change, ...], edit: Edit) -> dict[str, Any]:
+    changes = edit.changes
+    return changes | {"changes": (*before, Change(tuple(changes), edit.source))} if changes else {}

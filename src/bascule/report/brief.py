@@ -30,6 +30,11 @@ class Brief:
         names = [decision.channel for decision in self.results.decisions.channels]
         return f"channel-{names.index(channel) + 1}"
 
+    @property
+    def sales_read(self) -> bool:
+        """Whether the figures were set against the company's own sales."""
+        return self.results.fit is not None
+
     def curve(self, channel: str) -> Curve | None:
         """Return the response curve of a channel, if the study has one."""
         return next((curve for curve in self.results.curves if curve.channel == channel), None)

@@ -16,7 +16,9 @@ OF_FILES = frozenset({
 })  # fmt: skip
 OF_CHECKS = frozenset({
     "history_short", "monthly_data", "data_old", "margin_assumed", "gap", "media_gap", "media_ends_early",
-    "channel_never_spent", "channel_silent_after", "spend_outside", "spend_unknown", "sales_grains_mixed",
+    "channel_never_spent", "channel_silent_after", "spend_outside", "spend_partial", "spend_unknown",
+    "sales_grains_mixed", "prior_only", "sales_ignored", "sales_too_few", "total_unbounded", "priors_edited",
+    "general_priors_edited", "prior_without_channel",
 })  # fmt: skip
 
 

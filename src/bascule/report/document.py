@@ -18,6 +18,8 @@ TITLE = N_("Review of {date}")
 UNTIL = N_("data to {date}")
 WEEKS = (N_("{count} week of history"), N_("{count} weeks of history"))
 MONTHS = (N_("{count} month of history"), N_("{count} months of history"))
+WEEKS_SPENT = (N_("{count} week of spending, no sales"), N_("{count} weeks of spending, no sales"))
+MONTHS_SPENT = (N_("{count} month of spending, no sales"), N_("{count} months of spending, no sales"))
 SIMULATED = N_("Simulated data: this company, its sales and its customers are invented.")
 MADE_BY = N_("Worked out by Bascule on {date} from the files of {company}.")
 FOOTER_SIMULATED = N_("Simulated data.")
@@ -45,7 +47,8 @@ def masthead(brief: Brief) -> Masthead:
     """Return who the report is about, its date, and what it was made from."""
     results, locale = brief.results, brief.locale
     window = results.decisions.window
-    history = locale.n(*(WEEKS if window.period == "week" else MONTHS), window.periods)
+    weeks, months = (WEEKS, MONTHS) if brief.sales_read else (WEEKS_SPENT, MONTHS_SPENT)
+    history = locale.n(*(weeks if window.period == "week" else months), window.periods)
     return Masthead(
         company=results.company.name,
         title=locale.t(TITLE, date=locale.date(results.made_on)),

@@ -12,6 +12,14 @@ SETTLED = N_(
     "Your present split is already close to the best that your data can show: moving money would change little "
     "over {weeks}."
 )
+SETTLED_UNREAD = N_(
+    "Your present split is already close to the best that comparable channels suggest: moving money would change "
+    "little over {weeks}."
+)
+UNREAD = N_(
+    "Your data do not say: your sales were not read. What follows rests on what comparable channels usually bring and "
+    "on corrected platform claims alone."
+)
 NO_PLAN = N_("Your data do not allow a plan yet; here is what they do say of each channel.")
 EQUAL_EITHER = N_(
     "At the same budget, moving {share} of the spending could cost {loss} of margin or bring {gain} over {weeks} "
@@ -26,7 +34,11 @@ SAME_BUDGET = 0.01
 
 
 def headline(brief: Brief) -> str:
-    """Return the first sentence of the report."""
+    """Return the first sentence of the report, after what to know of it where no sale was read."""
+    return _answer(brief) if brief.sales_read else f"{brief.locale.t(UNREAD)} {_answer(brief)}"
+
+
+def _answer(brief: Brief) -> str:
     plan, locale = brief.results.decisions.plan, brief.locale
     if plan is None:
         return locale.t(NO_PLAN)
@@ -37,7 +49,7 @@ def headline(brief: Brief) -> str:
         params |= {"budget": locale.money(plan.weekly_budget), "usual": locale.money(usual)}
         return locale.t(OTHER_EITHER if either else OTHER, **params)
     if moved_share(plan) < SMALL_MOVE:
-        return locale.t(SETTLED, weeks=params["weeks"])
+        return locale.t(SETTLED if brief.sales_read else SETTLED_UNREAD, weeks=params["weeks"])
     return locale.t(EQUAL_EITHER if either else EQUAL, share=locale.percent(moved_share(plan)), **params)
 
 

@@ -9,6 +9,7 @@ from bascule.report.brief import Brief
 
 STOP = N_("brings back {interval}; {break_even} is needed to pay for itself")
 TEST_PRIOR = N_("your data do not say; comparable channels bring {interval}")
+TEST_OWN_WORD = N_("your data do not say; the starting point that the company gave is {interval}")
 TEST_CLAIMS = N_("the platform claims {claimed}; less the usual excess of such claims, {interval}")
 TEST_OVER = N_("the platform claims {claimed}; your sales say {interval}")
 TEST = N_("may bring {interval}: not proven either way")
@@ -66,7 +67,7 @@ def verdict_sentence(brief: Brief, channel: ChannelDecision) -> str:
 def _to_prove(brief: Brief, channel: ChannelDecision, interval: str) -> str:
     locale = brief.locale
     if channel.evidence == "prior":
-        return locale.t(TEST_PRIOR, interval=interval)
+        return locale.t(TEST_OWN_WORD if channel.own_word else TEST_PRIOR, interval=interval)
     if channel.claimed_roas is None or channel.claimed_roas <= channel.iroas.p95:
         return locale.t(TEST, interval=interval)
     message = TEST_CLAIMS if channel.evidence == "claims" else TEST_OVER

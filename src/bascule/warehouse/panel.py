@@ -82,6 +82,68 @@ def build_panel(
         return replace(panel, proxies=proxies, experiments=tests, notes=(*panel.notes, *unknown, *unused))
 
 
+def build_media_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequence[Path], today: dt.date) -> Panel:
+    """Build the panel of a company whose sales cannot be read, or are not to be: spending on its own grid.
+
+    Parameters
+    ----------
+    media, sales, orders : sequences of Path
+        What few sales there are fill `revenue` where they cover a whole period, only to tell how large the company is.
+    today : datetime.date
+        A period that is not over yet is left out.
+
+    Returns
+    -------
+    Panel
+        Its `sales_read` is False; new customers, prices and promotions are unknown.
+
+    Raises
+    ------
+    BasculeError
+        `no_media`, `media_too_short` or `week_anchors_differ`.
+    """
+    with Queries() as queries:
+        advertising = _media_rows(queries, media)
+        grid = _media_grid(advertising, today)
+        queries.register("media", advertising)
+        unknown = np.full(len(grid), np.nan)
+        figures = dict.fromkeys(_SALES, unknown) | {"revenue": _few_sales(queries, sales, orders, grid)}
+        panel = _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, [])
+    told = [("spend_partial" if code == "spend_outside" else code, params) for code, params in panel.notes]
+    return replace(panel, notes=tuple(told), sales_read=False)
+
+
+def _media_grid(media: pl.DataFrame, today: dt.date) -> Grid:
+    first, last = day(media["date"].min()), day(media["date_end"].max())
+    if (media["grain"] == "month").all():
+        grid = monthly(first, last)
+    else:
+        grid = weekly(first, last, anchor(_week_starts(media)))
+    span = zip(grid.starts, grid.ends, strict=True)
+    whole = [at for at, (start, end) in enumerate(span) if first <= start and end <= last and end < today]
+    if not whole:
+        raise BasculeError("media_too_short", start_date=first, end_date=last)
+    return grid.slice(whole[0], whole[-1] + 1)
+
+
+def _few_sales(queries: Queries, sales: Sequence[Path], orders: Sequence[Path], grid: Grid) -> Floats:
+    revenue = np.full(len(grid), np.nan)
+    rows = _sales_table(queries, sales, orders)
+    if rows is None or rows["revenue"].drop_nulls().is_empty():
+        return revenue
+    rows, _ = _longest(rows.filter(pl.col("revenue").is_not_null()))
+    queries.register("sales", rows)
+    on_grid = queries.on_grid("sales_by_period", grid)
+    first, last = day(rows["date"].min()), day(rows["date_end"].max())
+    span = list(zip(grid.starts, grid.ends, strict=True))
+    inside = np.array([first <= start and end <= last for start, end in span])
+    if (rows["grain"] == "day").all():
+        known, _ = known_sales(grid, rows)
+    else:
+        known = on_grid["days"].to_numpy() == np.array([(end - start).days + 1 for start, end in span])
+    return np.where(known & inside, np.nan_to_num(_array(on_grid["revenue"])), np.nan)
+
+
 def _figures(on_grid: pl.DataFrame, known: NDArray[np.bool_]) -> dict[str, Floats]:
     figures = {name: _array(on_grid[name]) for name in _SALES}
     # No row in a period that is known: nothing was sold, and nothing is known of prices.
@@ -94,14 +156,19 @@ def _figures(on_grid: pl.DataFrame, known: NDArray[np.bool_]) -> dict[str, Float
 
 
 def _sales_rows(queries: Queries, sales: Sequence[Path], orders: Sequence[Path]) -> tuple[pl.DataFrame, list[Note]]:
+    rows = _sales_table(queries, sales, orders)
+    if rows is None or rows["revenue"].drop_nulls().is_empty():
+        raise BasculeError("no_sales")
+    return _longest(rows)
+
+
+def _sales_table(queries: Queries, sales: Sequence[Path], orders: Sequence[Path]) -> pl.DataFrame | None:
     if sales:
-        rows = queries.over("sales_rows", sales)
-    elif orders:
-        rows = queries.over("orders_by_day", orders)
-    else:
-        raise BasculeError("no_sales")
-    if rows["revenue"].drop_nulls().is_empty():
-        raise BasculeError("no_sales")
+        return queries.over("sales_rows", sales)
+    return queries.over("orders_by_day", orders) if orders else None
+
+
+def _longest(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Note]]:
     grains = rows.group_by("grain").agg(
         (pl.col("date_end") - pl.col("date")).dt.total_days().add(1).sum().alias("days")
     ).sort("days", "grain", descending=True)  # fmt: skip
@@ -125,9 +192,12 @@ def _grid(sales: pl.DataFrame, media: pl.DataFrame) -> Grid:
     first, last = day(sales["date"].min()), day(sales["date_end"].max())
     if (sales["grain"] == "month").all():
         return monthly(first, last)
-    starts = pl.concat([rows.filter(pl.col("grain") == "week")["date"] for rows in (sales, media)])
-    examples = {date.isoweekday(): date for date in reversed(starts.to_list())}
-    return weekly(first, last, anchor(examples))
+    return weekly(first, last, anchor(_week_starts(sales, media)))
+
+
+def _week_starts(*tables: pl.DataFrame) -> dict[int, dt.date]:
+    starts = pl.concat([rows.filter(pl.col("grain") == "week")["date"] for rows in tables])
+    return {date.isoweekday(): date for date in reversed(starts.to_list())}
 
 
 def _unknown_first_customers(
@@ -167,6 +237,7 @@ def _with_media(
         proxies=(),
         experiments=(),
         notes=(*notes, *_media_notes(rows, on_grid, channels, grid)),
+        sales_read=True,
     )
 
 

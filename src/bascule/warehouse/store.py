@@ -115,6 +115,19 @@ class Warehouse:
         beside = {table: self.paths(table) for table in BESIDE}
         return build_panel(self.paths("media"), self.paths("sales"), self.paths("orders"), today, **beside)
 
+    @property
+    def has_sales(self) -> bool:
+        """Whether any row of sales or orders is in force."""
+        return bool(self.paths("sales") or self.paths("orders"))
+
+    def media_panel(self, today: dt.date, *, ignore_sales: bool = False) -> Panel:
+        """Return the panel of spending alone; see :func:`bascule.warehouse.panel.build_media_panel`."""
+        from bascule.warehouse.panel import build_media_panel
+
+        sales = [] if ignore_sales else self.paths("sales")
+        orders = [] if ignore_sales else self.paths("orders")
+        return build_media_panel(self.paths("media"), sales, orders, today)
+
     def _keep(self, salt: Salt) -> None:
         if keep_salt(self.folder, salt).value != salt.value:
             raise BasculeError("warehouse_busy", folder=self.folder.name)

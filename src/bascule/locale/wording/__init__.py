@@ -74,7 +74,10 @@ def where_to_answer(file: object, field: object, choices: Iterable[str], locale:
 
 
 def _accepted(field: str) -> str:
-    return errors.ACCEPTED.get(field.rpartition(".")[2], errors.ACCEPTED_ELSEWHERE)
+    last = field.rpartition(".")[2]
+    if field.startswith("priors") or (field.startswith("channels.") and ".prior" in field):
+        return errors.ACCEPTED_PRIOR.get(last, errors.ACCEPTED_PRIOR_FIELD)
+    return errors.ACCEPTED.get(last, errors.ACCEPTED_ELSEWHERE)
 
 
 def _completed(code: str, params: Mapping[str, object]) -> Mapping[str, object]:

@@ -57,7 +57,25 @@ WORDINGS: dict[str, str] = {
     "claims_missing": N_("The platforms report no revenue for these channels: {channels}."),
     "holdout": N_("On the last {holdout_weeks}, kept hidden from it, the model was off by {error_share} on average."),
     "prior_only": N_(
-        "Nothing in the data tells what these channels bring: the figures are what comparable channels "
-        "usually bring, and nothing is stopped on that ground."
+        "No sale tells what these channels bring: the figures are what comparable channels usually bring, moved only "
+        "by what platforms claim, corrected; nothing is stopped on comparable channels alone."
+    ),
+    "total_unbounded": N_(
+        "No revenue is known, so what all channels bring together cannot be held to a plausible share of it. Add the "
+        "sales of a year to bascule.toml, such as: yearly_revenue = 850000"
+    ),
+    "revenue_given": N_(
+        "What all channels bring together is held to a plausible share of the {revenue_money} of yearly sales that "
+        "bascule.toml gives."
+    ),
+    "priors_edited": N_(
+        "The company edited the starting point of these channels: {channels}. The assumptions give its sources."
+    ),
+    "general_priors_edited": N_(
+        "The company edited what is assumed of all channels: {settings}. The assumptions give its sources."
+    ),
+    "prior_without_channel": N_(
+        "bascule.toml edits the starting point of channels on which no file shows any spending: {channels}. Check "
+        "their names with bascule check."
     ),
 }

@@ -21,6 +21,10 @@ WORDINGS: dict[str, str] = {
         "In the file {file}, {field} is not accepted: {value}. Expected: {accepted}. Correct it and run "
         "the same command again."
     ),
+    "prior_unsourced": N_(
+        "In the file {file}, {field} changes a published starting point without saying where its figures come from. "
+        'Add a source to it, such as: source = "our own test, spring 2026"'
+    ),
     "budget_out_of_bounds": N_(
         "No plan can spend {budget_money} a week: with every channel held between its bounds, the total goes from "
         "{low_money} to {high_money}. Choose a budget in between, or let channels move farther from their usual with "
@@ -52,6 +56,7 @@ WORDINGS: dict[str, str] = {
 ACCEPTED: dict[str, str] = {
     "name": N_("the company's name, in quotation marks"),
     "gross_margin": N_("a number above 0 and at most 1, such as 0.43"),
+    "yearly_revenue": N_("an amount above 0, such as 850000"),
     "currency": N_("a currency code of three capital letters, such as CAD"),
     "province": N_("a province's code of two letters, such as QC"),
     "class": N_("a kind of channel that bascule init lists"),
@@ -62,3 +67,33 @@ ACCEPTED: dict[str, str] = {
     "own_names": N_("a list of names, each in quotation marks"),
 }
 ACCEPTED_ELSEWHERE = N_("a field that bascule init writes, with a value of the same kind")
+
+# What a field of a prior accepts, in [priors.general], [priors.class.KIND] or the prior of a channel.
+_SPREAD = N_("a number above 0 and at most 3, such as 0.8")
+_SHARE = N_("a number above 0 and at most 1, such as 0.5")
+_FROM_NOTHING = N_("a number from 0 to 1, such as 0.5")
+ACCEPTED_PRIOR: dict[str, str] = {
+    "class": N_("a kind of channel that bascule init lists"),
+    "source": N_("where the figures come from, in quotation marks"),
+    "works": _SHARE,
+    "median": N_("sales per dollar spent, above 0 and at most 100, such as 1.8"),
+    "spread": _SPREAD,
+    "carry": N_("two numbers above 0 and at most 1000, such as [2, 7]"),
+    "half": N_("a number above 0, then a spread above 0 and at most 3, such as [1.5, 0.7]"),
+    "claim": N_("a number above 0, then a spread above 0 and at most 3, such as [1.5, 0.7]"),
+    "slope": N_("a number from 1 to 5"),
+    "long": N_("a number above 0 and at most 10, such as 1.5"),
+    "chase": N_("a number from -1 to 1, then a spread above 0 and at most 3, such as [0.1, 0.2]"),
+    "sure": N_('"strong", "fair", "weak" or "judgement"'),
+    "nil_median": _SHARE,
+    "nil_spread": _SPREAD,
+    "nothing_below": _FROM_NOTHING,
+    "long_credit": _FROM_NOTHING,
+    "long_spread": _SPREAD,
+    "discrepancy": _SPREAD,
+    "total_elasticity": _SHARE,
+    "total_intensity": _SHARE,
+    "total_marginal_share": _SHARE,
+    "total_spread": _SPREAD,
+}
+ACCEPTED_PRIOR_FIELD = N_("a field that the guide lists, with a number or a list of two numbers")

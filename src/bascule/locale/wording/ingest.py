@@ -182,7 +182,22 @@ HISTORY: dict[str, str] = {
         "bought space, or a media.csv."
     ),
     "no_sales": N_(
-        "There are no sales to set against the spending. Add a Shopify orders export, an orders.csv or a sales.csv."
+        "There are no sales to set against the spending. Add a Shopify orders export, an orders.csv or a sales.csv; "
+        "or decide without them, from comparable channels and platform claims alone, with: bascule run FOLDER "
+        "--prior-only"
+    ),
+    "media_too_short": N_(
+        "The advertising exports go from {start_date} to {end_date}, which holds no whole week that is over. Export a "
+        "longer period."
+    ),
+    "sales_absent": N_("There are no sales among the files: they are not read."),
+    "sales_ignored": N_("There are sales among the files, but --prior-only asks not to read them."),
+    "sales_too_few": N_(
+        "Sales are known for {periods} periods only, where at least {least} are needed: they are not read."
+    ),
+    "spend_partial": N_(
+        "{spend_money} of spending falls in weeks that the exports cover only in part or that are not over, and is "
+        "not used."
     ),
     "revenue_all_zero": N_(
         "Sales are zero from {start_date} to {end_date}: nothing can be learnt from them. Check the column "

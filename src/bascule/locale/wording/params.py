@@ -1,12 +1,22 @@
 """How the parameters of a wording are shown, by the ending of their names."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 
 from bascule.locale.catalogue import N_
 from bascule.locale.numerals import UNKNOWN
 from bascule.locale.speaker import Locale
-from bascule.locale.wording.vocabulary import CLASSES, EVIDENCE, MISSING, PROXIES, SECTIONS, TABLES, VERDICTS
+from bascule.locale.wording.vocabulary import (
+    CLASSES,
+    EVIDENCE,
+    MISSING,
+    PROXIES,
+    SECTIONS,
+    SETTINGS,
+    TABLES,
+    VERDICTS,
+)
 
 ABSENT = N_("missing")
 PROBABILITIES = frozenset({"below_share", "above_share", "gain_share"})
@@ -18,6 +28,7 @@ _FIXED: dict[str, dict[str, str]] = {
     "channel_class": CLASSES,
     "table": TABLES,
     "name": PROXIES,
+    "settings": SETTINGS,
 }
 
 
@@ -87,6 +98,6 @@ def _figure(name: str, value: float, locale: Locale) -> str:
 
 
 def _digits(value: float) -> int:
-    if value == round(value) or abs(value) >= 100:
+    if not math.isfinite(value) or value == round(value) or abs(value) >= 100:
         return 0
     return 1 if abs(value) >= 10 else 2

@@ -4,6 +4,7 @@ from bascule.locale.catalogue import N_
 
 WORDINGS: dict[str, str] = {
     "evidence_prior": N_("Your data do not say. The figure is what comparable channels usually bring."),
+    "evidence_edited": N_("Your data do not say. The figure is the starting point that the company gave."),
     "evidence_claims": N_(
         "The figure rests on what the platform claims, corrected for the usual bias of such claims "
         "({bias_ratio}, claimed to real)."

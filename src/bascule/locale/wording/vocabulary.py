@@ -34,6 +34,38 @@ CLASSES: dict[str, str] = {
     "agency": N_("agency fees"),
     "other": N_("other"),
 }
+# How sure we are of the source of a prior, and what its fields are: see the head of `mmm/priors.toml`.
+HOW_SURE: dict[str, str] = {
+    "strong": N_("strong evidence"),
+    "fair": N_("fair evidence"),
+    "weak": N_("weak evidence"),
+    "judgement": N_("judgement only"),
+    "own": N_("the company's word"),
+}
+PRIOR_FIELDS: dict[str, str] = {
+    "works": N_("chance that it works"),
+    "median": N_("usual return"),
+    "spread": N_("spread of the return"),
+    "carry": N_("carry-over"),
+    "half": N_("half-saturation"),
+    "slope": N_("shape of the curve"),
+    "claim": N_("true over claimed return"),
+    "long": N_("long run over short run"),
+    "chase": N_("share of sales that it follows"),
+    "sure": N_("how sure the source is"),
+}
+SETTINGS: dict[str, str] = {
+    "nil_median": N_("return of a channel as good as nil"),
+    "nil_spread": N_("spread of that return"),
+    "nothing_below": N_("return below which a channel brings nothing"),
+    "long_credit": N_("credit given to long-run effects"),
+    "long_spread": N_("spread of long-run effects"),
+    "discrepancy": N_("possible error of the model itself"),
+    "total_elasticity": N_("elasticity of sales to all advertising"),
+    "total_intensity": N_("share of revenue spent where that elasticity was measured"),
+    "total_marginal_share": N_("marginal over average return of all advertising"),
+    "total_spread": N_("spread of what all channels bring"),
+}
 SECTIONS: dict[str, str] = {
     "plan": N_("The plan"),
     "next_test": N_("The next test worth paying for"),

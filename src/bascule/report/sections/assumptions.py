@@ -2,9 +2,10 @@
 
 from bascule.charts import margins_chart
 from bascule.locale import N_
-from bascule.locale.wording.vocabulary import CLASSES
+from bascule.locale.wording.vocabulary import CLASSES, HOW_SURE, PRIOR_FIELDS, SETTINGS
 from bascule.report.blocks import Block, Bullets, Figure, Heading, Section, Table, items, sentence
 from bascule.report.brief import Brief
+from bascule.results import PriorLine, SettingLine
 
 TITLE = N_("The assumptions, and what if they were wrong")
 MARGIN = N_("The margin")
@@ -23,9 +24,13 @@ STARTING_WORDS = N_(
     "they outweigh it; where they are silent, it remains, and this report says so."
 )
 HEADS = (
-    N_("Channel"), N_("Kind"), N_("Usual return"), N_("Low (5%)"), N_("High (95%)"),
+    N_("Channel"), N_("Kind"), N_("How sure"), N_("Usual return"), N_("Low (5%)"), N_("High (95%)"),
 )  # fmt: skip
 KIND_GUESSED = N_("{kind} (guessed)")
+KIND_EDITED = N_("{kind} (edited)")
+EDITED = N_("{channel} (edited: {fields}) – {source}")
+SETTING_EDITED = N_("For all channels (edited): {setting}, {edited} instead of {published} – {source}")
+STARTING_EDITED = N_("What is marked “edited” is the company's own, from bascule.toml, with the source that it gives.")
 SOURCES = N_("Where the starting points come from")
 OTHERS = N_("What else is assumed")
 OTHER_ITEMS = (
@@ -62,16 +67,44 @@ def _starting_points(brief: Brief) -> list[Block]:
     for prior in brief.results.priors:
         kind = locale.t(CLASSES[prior.channel_class])
         named = locale.t(KIND_GUESSED, kind=kind) if prior.guessed_class else kind
+        named = locale.t(KIND_EDITED, kind=named) if prior.changes else named
         figures = [locale.ratio(value) for value in (prior.median, prior.low, prior.high)]
-        rows.append((brief.label(prior.channel), named, *figures))
-    table = Table(locale.t(STARTING), tuple(locale.t(head) for head in HEADS), tuple(rows), text_columns=2)
+        rows.append((brief.label(prior.channel), named, locale.t(HOW_SURE[prior.sure]), *figures))
+    table = Table(locale.t(STARTING), tuple(locale.t(head) for head in HEADS), tuple(rows), text_columns=3)
     return [
         Heading(locale.t(STARTING), 3),
         sentence(locale.t(STARTING_WORDS)),
         table,
+        *_edits(brief),
         Heading(locale.t(SOURCES), 4),
         Bullets(items(_sources(brief))),
     ]
+
+
+def _edits(brief: Brief) -> list[Block]:
+    told = [words for prior in brief.results.priors for words in _edited(brief, prior)]
+    told += [_setting(brief, line) for line in brief.results.settings]
+    return [sentence(brief.locale.t(STARTING_EDITED)), Bullets(items(told))] if told else []
+
+
+def _edited(brief: Brief, prior: PriorLine) -> list[str]:
+    locale, channel = brief.locale, brief.label(prior.channel)
+    return [
+        locale.t(
+            EDITED,
+            channel=channel,
+            fields=locale.listing([locale.t(PRIOR_FIELDS[name]) for name in change.fields]),
+            source=change.source,
+        )
+        for change in prior.changes
+    ]
+
+
+def _setting(brief: Brief, line: SettingLine) -> str:
+    locale = brief.locale
+    edited, published = (locale.number(value, 2) for value in (line.edited, line.published))
+    setting = locale.t(SETTINGS[line.name])
+    return locale.t(SETTING_EDITED, setting=setting, edited=edited, published=published, source=line.source)
 
 
 def _sources(brief: Brief) -> list[str]:

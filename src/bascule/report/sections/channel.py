@@ -22,13 +22,15 @@ from bascule.report.brief import Brief
 from bascule.report.verdicts import verdict_line
 
 DOUBTS = frozenset({
-    "evidence_prior", "evidence_claims", "too_uncertain", "never_varied", "collinear_with", "not_spent_recently",
-    "held_by_false_stop_rule", "large_spend_small_certainty", "harvests_demand", "budget_follows_sales",
+    "evidence_prior", "evidence_edited", "evidence_claims", "too_uncertain", "never_varied", "collinear_with",
+    "not_spent_recently", "held_by_false_stop_rule", "large_spend_small_certainty", "harvests_demand",
+    "budget_follows_sales",
 })  # fmt: skip
 
 SENTENCE = N_(" {clause}. {money}; {sure}.")
 SAY, SAY_NOT = N_("What the data say"), N_("What they do not say")
 NOTHING_SAID = N_("Nothing beyond what comparable channels bring.")
+OWN_WORD = N_("a starting point that the company gave")
 NO_DOUBT = N_("Nothing that would change the verdict.")
 WHICH_SIDE = N_("On which side of break-even it stands: the range goes from {interval}.")
 SPENT, KIND = N_("Spent, last 52 weeks"), N_("kind: {kind}")
@@ -94,7 +96,8 @@ def _said(brief: Brief, channel: ChannelDecision) -> list[Block]:
     said = [brief.reason(reason) for reason in channel.reasons if not is_doubt(reason)]
     unsaid = [brief.reason(reason) for reason in channel.reasons if is_doubt(reason)]
     unsaid = unsaid or [_no_doubt(brief, channel)]
-    rests = locale.t(RESTS, evidence=locale.t(EVIDENCE[channel.evidence]))
+    evidence = OWN_WORD if channel.own_word else EVIDENCE[channel.evidence]
+    rests = locale.t(RESTS, evidence=locale.t(evidence))
     return [
         Pair(
             (Heading(locale.t(SAY), 4), Bullets(items(said or [locale.t(NOTHING_SAID)]))),

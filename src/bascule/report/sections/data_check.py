@@ -34,7 +34,9 @@ def data_check(brief: Brief) -> Section:
         end=locale.date(window.end),
     )
     blocks: list[Block] = [sentence(period), *_files(brief), *_notes(brief), *_checks(brief)]
-    blocks += [Heading(locale.t(FOLLOWS), 3), Figure(fit_chart(brief.results, locale), locale.t(TABLE_LABEL))]
+    if brief.results.fit is not None:
+        chart = fit_chart(brief.results, brief.results.fit, locale)
+        blocks += [Heading(locale.t(FOLLOWS), 3), Figure(chart, locale.t(TABLE_LABEL))]
     return Section("data", locale.t(TITLE), tuple(blocks), starts_page=True)
 
 

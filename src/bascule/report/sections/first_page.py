@@ -28,6 +28,7 @@ STARTS = N_("The first change is on {monday}. Eight times out of ten the gain is
 SEE_PLAN = N_("See the plan")
 SPENT = N_("Spent on marketing, last 12 months")
 SPENT_NOTE = N_("sales from all sources: {mer} per dollar spent")
+SPENT_UNREAD = N_("sales were not read")
 BROUGHT = N_("What a marketing dollar brings")
 BROUGHT_NOTE = N_("{interval}, nine times out of ten")
 BREAK_EVEN = N_("Your break-even")
@@ -99,9 +100,11 @@ def _spent(brief: Brief) -> tuple[Fact, ...]:
     spend = sum(channel.spend for channel in brief.results.decisions.channels)
     if spend <= 0:
         return ()
-    mer = float(np.nansum(panel.revenue[-year:])) / spend
-    spent = Fact(locale.t(SPENT), locale.money(spend), locale.t(SPENT_NOTE, mer=locale.money(mer, 2)))
-    return (spent, *_brought(brief))
+    note = locale.t(SPENT_UNREAD)
+    if brief.sales_read:
+        mer = float(np.nansum(panel.revenue[-year:])) / spend
+        note = locale.t(SPENT_NOTE, mer=locale.money(mer, 2))
+    return (Fact(locale.t(SPENT), locale.money(spend), note), *_brought(brief))
 
 
 def _brought(brief: Brief) -> tuple[Fact, ...]:

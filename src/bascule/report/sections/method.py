@@ -34,6 +34,10 @@ PARAGRAPHS = (
         "within bounds that keep it close to what you have already tried."
     ),
 )
+UNREAD = N_(
+    "In this study no sale was read: the steps below that look at your sales were not taken, and each channel stays at "
+    "its starting point, moved only by what its platform claims. Once sales are given, the same command reads them."
+)
 WORDS = N_("What the words mean")
 SCALE = N_(
     "Almost certain: at least 95 chances in 100. Very probable: 85 to 95. Probable: 65 to 85. Even odds: 35 to 65. "
@@ -104,6 +108,7 @@ def method(brief: Brief) -> Section:
         (words, Link(name, address)) for words, name, address in REFERENCES
     )
     blocks: tuple[Block, ...] = (
+        *(() if brief.sales_read else (sentence(locale.t(UNREAD), kind="lead"),)),
         *(sentence(locale.t(paragraph)) for paragraph in PARAGRAPHS),
         Heading(locale.t(WORDS), 3),
         sentence(locale.t(SCALE)),

@@ -11,6 +11,11 @@ INTRO = N_(
     "after the window included; {mroas} that of the next dollar; margin_return is the margin times {iroas}, 1 being "
     "break-even."
 )
+INTRO_UNREAD = N_(
+    "Quantiles of each channel before any sale is read: starting points and corrected claims. {iroas} is incremental "
+    "sales per dollar over the last 52 weeks, effects after the window included; {mroas} that of the next dollar; "
+    "margin_return is the margin times {iroas}, 1 being break-even."
+)
 CAPTIONS = (
     N_("Incremental sales per dollar (iroas)"),
     N_("Incremental sales of the next dollar (mroas)"),
@@ -25,7 +30,8 @@ def statistics(brief: Brief) -> Section:
     locale = brief.locale
     channels = brief.ranked()
     tables = [_table(brief, channels, place) for place in range(len(CAPTIONS))]
-    intro = sentence(locale.t(INTRO, iroas="iroas", mroas="mroas"), kind="note")
+    words = INTRO if brief.sales_read else INTRO_UNREAD
+    intro = sentence(locale.t(words, iroas="iroas", mroas="mroas"), kind="note")
     return Section("statistics", locale.t(TITLE), (intro, *tables))
 
 

@@ -14,8 +14,8 @@ ALL_TOLD = N_("Every channel has left a trace in your sales, and every part of t
 ABSENT = N_("Not in this report, because this version does not work them out yet: {sections}.")
 ABOUT = N_("{channel}: ")
 _CHECKS = (
-    "prior_only", "history_short", "monthly_data", "gap", "collinear", "demand_chasing", "claims_missing",
-    "margin_assumed",
+    "prior_only", "sales_absent", "sales_ignored", "sales_too_few", "total_unbounded",
+    "history_short", "monthly_data", "gap", "collinear", "demand_chasing", "claims_missing", "margin_assumed",
 )  # fmt: skip
 
 
