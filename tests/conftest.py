@@ -26,6 +26,7 @@ from bascule.panel import Panel
 from bascule.results import Curve, FileLine, Fit, MarginCase, PriorLine, Results
 
 WEEKS, HORIZON = 104, 26
+CONVERGENCE = {"rhat": 1.004, "ess": 1840.0, "tail_ess": 1210.0, "ebfmi": 0.94, "divergences": 0}
 # name, class, label, weekly spend, planned, claimed, iroas p05 p50 p95, mroas p50, P(earns), evidence, verdict, stake
 LINES: tuple[tuple[Any, ...], ...] = (
     ("boosted_posts", "boosted_posts", "Publications boostées", 260, 0, 1.9, 0.1, 0.5, 1.2, 0.4, 0.01, "model",
@@ -123,7 +124,7 @@ def _curve(line: tuple[Any, ...]) -> Curve:
 
 def _checks(assumed: tuple[str, ...], margin: float, with_plan: bool) -> list[Check]:
     checks = [
-        Check(code="converged", severity="pass", params={"rhat": 1.004, "ess": 1840.0, "divergences": 0}),
+        Check(code="converged", severity="pass", params=CONVERGENCE),
         Check(code="history_fine", severity="pass", params={"periods": WEEKS}),
         Check(code="posterior_predictive", severity="review", params={"coverage_share": 0.83}),
         Check(code="class_guessed", severity="review", params={"channels": ["radio", "newsletter"]}),

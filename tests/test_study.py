@@ -102,7 +102,7 @@ def test_a_budget_out_of_reach_is_refused_before_the_fit(folder, monkeypatch):
 def test_a_fit_that_does_not_converge_decides_nothing(folder, monkeypatch):
     def lost(problem, seed, progress=None):
         draws = np.random.default_rng(0).normal(size=(4, 100, problem.dimension)) + np.arange(4)[:, None, None]
-        return Sample(draws, rhat=1.8, ess=12.0, divergences=7)
+        return Sample(draws, rhat=1.8, ess=12.0, tail_ess=9.0, ebfmi=0.1, divergences=7)
 
     monkeypatch.setattr("bascule.mmm.model.sample", lost)
     with pytest.raises(BasculeError) as caught:
@@ -116,7 +116,7 @@ def test_the_fit_tries_longer_before_it_gives_up(monkeypatch):
 
     def never(problem, seed, warmup, draws, target, progress=None):
         tried.append((warmup, target))
-        return Sample(np.zeros((4, 10, 3)), rhat=1.5, ess=5.0, divergences=0)
+        return Sample(np.zeros((4, 10, 3)), rhat=1.5, ess=5.0, tail_ess=5.0, ebfmi=0.9, divergences=0)
 
     monkeypatch.setattr(fitting, "run", never)
     assert not fitting.sample(None, seed=1).converged

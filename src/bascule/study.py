@@ -202,10 +202,7 @@ def fit(panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], see
         return prior_model(panel, company, classes, seed)
     model = fit_model(panel, company, classes, seed, lambda share: say("fitting", share))
     if not model.sample.converged:
-        raise BasculeError(
-            "not_converged", exit_code=ExitCode.NOT_CONVERGED, rhat=round(model.sample.rhat, 3),
-            ess=round(model.sample.ess), divergences=model.sample.divergences,
-        )  # fmt: skip
+        raise BasculeError("not_converged", exit_code=ExitCode.NOT_CONVERGED, **model.sample.figures)
     return model
 
 

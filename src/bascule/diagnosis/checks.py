@@ -22,9 +22,7 @@ STALE_WEEKS = 10
 
 def convergence(model: FittedModel) -> Iterable[Check]:
     """Say whether the sampler settled."""
-    params = {
-        "rhat": round(model.sample.rhat, 3), "ess": round(model.sample.ess), "divergences": model.sample.divergences
-    }  # fmt: skip
+    params = model.sample.figures
     if model.sample.converged:
         yield Check(code="converged", severity="pass", params=params)
     else:

@@ -13,6 +13,8 @@ from bascule.panel import Floats
 CHAINS = 4
 MAX_RHAT = 1.01
 MIN_ESS = 400
+MIN_TAIL_ESS = 200
+MIN_EBFMI = 0.2
 MAX_DIVERGENT = 0.001
 # (warm-up, draws, target acceptance): each is tried only if the one before did not converge.
 LADDER = ((500, 500, 0.85), (1000, 1500, 0.92), (1500, 2500, 0.97))
@@ -25,21 +27,34 @@ class Sample:
     Attributes
     ----------
     draws : array of shape (chains, n, dimension)
-    rhat, ess : float
-        Worst over parameters: rank-normalised split R-hat, and bulk effective sample size.
+    rhat, ess, tail_ess : float
+        Worst over parameters: rank-normalised split R-hat, bulk and tail effective sample size.
+    ebfmi : float
+        Worst over chains: energy Bayesian fraction of missing information.
     divergences : int
     """
 
     draws: Floats
     rhat: float
     ess: float
+    tail_ess: float
+    ebfmi: float
     divergences: int
 
     @property
     def converged(self) -> bool:
-        """Whether R-hat, effective sample size and divergences all meet their thresholds."""
+        """Whether R-hat, effective sample sizes, E-BFMI and divergences all meet their thresholds."""
+        explored = self.ess >= MIN_ESS and self.tail_ess >= MIN_TAIL_ESS and self.ebfmi >= MIN_EBFMI
         total = self.draws.shape[0] * self.draws.shape[1]
-        return self.rhat <= MAX_RHAT and self.ess >= MIN_ESS and self.divergences <= MAX_DIVERGENT * total
+        return self.rhat <= MAX_RHAT and explored and self.divergences <= MAX_DIVERGENT * total
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """What convergence was judged on, rounded to be shown."""
+        return {
+            "rhat": round(self.rhat, 3), "ess": round(self.ess), "tail_ess": round(self.tail_ess),
+            "ebfmi": round(self.ebfmi, 2), "divergences": self.divergences,
+        }  # fmt: skip
 
     @property
     def flat(self) -> Floats:
@@ -118,12 +133,16 @@ def run(
         for done, _ in enumerate(pool.map(one, range(CHAINS)), start=1):
             if progress is not None:
                 progress(done / CHAINS)
-    return assess(out, int(reports[:, :, 1].sum()))
+    return assess(out, reports)
 
 
-def assess(draws: Floats, divergences: int) -> Sample:
-    """Return the sample with its diagnostics."""
-    from bascule.mmm.sampler.diagnostics import bulk_ess, rhat
+def assess(draws: Floats, reports: Floats) -> Sample:
+    """Return draws (chains, n, dimension) with their diagnostics; `reports` (chains, n, 4) are the sampler's own."""
+    from bascule.mmm.sampler.diagnostics import bulk_ess, ebfmi, rhat, tail_ess
+    from bascule.mmm.sampler.trajectory import DIVERGED, ENERGY
 
     each = [draws[:, :, i] for i in range(draws.shape[2])]
-    return Sample(draws, max(map(rhat, each)), min(map(bulk_ess, each)), divergences)
+    return Sample(
+        draws, max(map(rhat, each)), min(map(bulk_ess, each)), min(map(tail_ess, each)),
+        float(ebfmi(reports[:, :, ENERGY]).min()), int(reports[:, :, DIVERGED].sum()),
+    )  # fmt: skip

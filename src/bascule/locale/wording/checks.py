@@ -6,7 +6,10 @@ A key `code:severity` words one severity of a finding that has several.
 from bascule.locale.catalogue import N_
 
 WORDINGS: dict[str, str] = {
-    "converged": N_("The computation settled (R-hat {rhat}, effective sample {ess}, divergent steps {divergences})."),
+    "converged": N_(
+        "The computation settled (R-hat {rhat}, effective sample {ess}, in the tails {tail_ess}, E-BFMI {ebfmi}, "
+        "divergent steps {divergences})."
+    ),
     "history_short": N_(
         "The history is short ({periods} periods): the figures lean more on what comparable channels bring."
     ),

@@ -1,6 +1,7 @@
-"""Has it converged? Rank-normalised split R-hat, bulk and tail effective sample size.
+"""Has it converged? Rank-normalised split R-hat, bulk and tail effective sample size, and the energy's own check.
 
-Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021, Bayesian Analysis 16(2):667, doi:10.1214/20-BA1221.
+Vehtari, Gelman, Simpson, Carpenter & Bürkner 2021, Bayesian Analysis 16(2):667, doi:10.1214/20-BA1221;
+Betancourt 2016, arXiv:1604.00695.
 """
 
 import numpy as np
@@ -71,12 +72,14 @@ def plain_ess(chains: Floats) -> float:
     pooled = within * (n - 1) / n + (chains.mean(axis=1).var(ddof=1) if m > 1 else 0.0)
     if pooled == 0:
         return float(m * n)
-    rho = 1 - (within - covariance.mean(axis=0) * n / (n - 1)) / pooled
+    rho = 1 - (within - covariance.mean(axis=0)) / pooled
     rho[0] = 1.0
     pairs = rho[: n // 2 * 2].reshape(-1, 2).sum(axis=1)
-    stop = int(np.argmax(pairs < 0)) if (pairs < 0).any() else len(pairs)
-    pairs = np.minimum.accumulate(pairs[: max(stop, 1)])
-    time = max(-1 + 2 * pairs.sum(), 1 / np.log10(m * n))
+    most = max((n - 3) // 2, 0)
+    stop = int(np.argmax(pairs[:most] < 0)) if (pairs[:most] < 0).any() else most
+    # The first even lag left out counts once, which steadies chains that alternate (as Stan and ArviZ do).
+    last = max(rho[2 * stop], 0.0)
+    time = max(-1 + 2 * np.minimum.accumulate(pairs[:stop]).sum() + last, 1 / np.log10(m * n))
     return float(m * n / time)
 
 
@@ -89,3 +92,28 @@ def tail_ess(draws: Floats) -> float:
     """Return the smaller effective sample size of the 5 % and 95 % quantiles of draws (chains, n)."""
     low, high = np.quantile(draws, [0.05, 0.95])
     return min(plain_ess(split((draws <= q).astype(float))) for q in (low, high))
+
+
+def ebfmi(energies: Floats) -> Floats:
+    """Return each chain's energy Bayesian fraction of missing information, shape (chains,).
+
+    Below about 0.2, fresh momenta change the energy too little from one draw to the next for the chain to reach the
+    tails (Betancourt 2016, arXiv:1604.00695).
+
+    Parameters
+    ----------
+    energies : array of shape (chains, n)
+        Energy of each transition, right after its momentum is drawn.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rng = np.random.default_rng(0)
+    >>> ebfmi(rng.normal(size=(2, 10_000))).round(1).tolist()
+    [2.0, 2.0]
+    >>> bool((ebfmi(rng.normal(size=(2, 10_000)).cumsum(axis=1)) < 0.01).all())
+    True
+    """
+    spread = ((energies - energies.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    moves = (np.diff(energies, axis=1) ** 2).sum(axis=1)
+    return np.divide(moves, spread, out=np.zeros_like(spread), where=spread > 0)
