@@ -77,6 +77,31 @@ def test_running_twice_changes_nothing(folder, results):
     assert again.decisions == results.decisions
 
 
+def test_the_answer_is_checked_by_fitting_again(results):
+    found = {check.code: check.severity for check in results.decisions.checks}
+    assert found["placebo"] == "pass"
+    assert {"refresh", "forecast_skill", "forecast_coverage"} <= found.keys()
+    assert "untested" not in found
+
+
+def test_a_quick_study_decides_the_same_and_says_what_it_did_not_check(folder, results):
+    quick = study.run(folder, study.Options(today=TODAY, stability=False)).decisions
+    assert quick.channels == results.decisions.channels
+    assert quick.plan == results.decisions.plan
+    left_out = [check.params for check in quick.checks if check.code == "untested"]
+    assert {params["tested"] for params in left_out} == {"placebo", "refresh", "forecast"}
+    assert {params["because"] for params in left_out} == {"quick"}
+
+
+def test_whoever_watches_sees_that_it_is_checked(folder, monkeypatch):
+    told = []
+    monkeypatch.setattr(study, "fit", lambda *_: None)
+    monkeypatch.setattr("bascule.mmm.refits.refit", lambda *_: None)
+    monkeypatch.setattr(study, "conclude", lambda *_: None)
+    study.run(folder, study.Options(today=TODAY), lambda step, share: told.append((step, share)))
+    assert [share for step, share in told if step == "checking"] == [0.0, 0.25, 0.5, 0.75, 1.0]
+
+
 def test_the_report_is_written_beside_the_decisions(results, tmp_path):
     paths = study.write(results, tmp_path, "en")
     assert [p.name for p in paths] == ["decisions.json", "report.html", "report.pdf"]
@@ -84,7 +109,7 @@ def test_the_report_is_written_beside_the_decisions(results, tmp_path):
 
 
 def test_a_budget_and_a_horizon_are_kept(folder):
-    options = study.Options(budget=5000.0, horizon_weeks=8, max_multiple=3.0, today=TODAY)
+    options = study.Options(budget=5000.0, horizon_weeks=8, max_multiple=3.0, today=TODAY, stability=False)
     plan = study.run(folder, options).decisions.plan
     assert plan.weekly_budget == 5000.0
     assert round(sum(line.weekly for line in plan.lines), 2) == 5000.0
@@ -114,13 +139,13 @@ def test_a_fit_that_does_not_converge_decides_nothing(folder, monkeypatch):
 def test_the_fit_tries_longer_before_it_gives_up(monkeypatch):
     tried = []
 
-    def never(problem, seed, warmup, draws, target, progress=None):
-        tried.append((warmup, target))
+    def never(problem, seed, rung, chains, progress=None, threads=None):
+        tried.append(rung)
         return Sample(np.zeros((4, 10, 3)), rhat=1.5, ess=5.0, tail_ess=5.0, ebfmi=0.9, divergences=0)
 
-    monkeypatch.setattr(fitting, "run", never)
+    monkeypatch.setattr(fitting, "climb", never)
     assert not fitting.sample(None, seed=1).converged
-    assert tried == [(warmup, target) for warmup, _, target in fitting.LADDER]
+    assert tried == list(fitting.LADDER)
 
 
 @pytest.mark.parametrize(("weeks", "code"), [(3, "sales_too_few"), (12, "history_short")])
@@ -128,6 +153,9 @@ def test_a_few_weeks_are_not_an_error_but_they_decide_nothing(tmp_path, weeks, c
     short = write_company(tmp_path / "short", world.panel(periods=weeks, seed=4))
     decisions = study.run(short, study.Options(today=TODAY)).decisions
     assert {code, "prior_only"} <= {c.code for c in decisions.checks}
+    if code == "history_short":
+        assert any((c.code, c.severity) == ("history_short", "fail") for c in decisions.checks)
+        assert {c.params["because"] for c in decisions.checks if c.code == "untested"} == {"short"}
     assert {c.evidence for c in decisions.channels} == {"prior"}
     assert {c.verdict for c in decisions.channels} == {"test"}
 
@@ -139,6 +167,7 @@ def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
     decisions = study.run(folder, study.Options(today=TODAY)).decisions
     assert decisions.window.period == "month"
     assert any(c.code == "monthly_data" for c in decisions.checks)
+    assert {"placebo", "refresh", "forecast_skill"} <= {c.code for c in decisions.checks}
     usual = panel.spend[-12:].mean(axis=0).sum() / (365.25 / 12 / 7)
     assert decisions.plan.weekly_budget == pytest.approx(usual, rel=1e-3)
 
@@ -146,7 +175,8 @@ def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
 def test_one_channel_is_enough(tmp_path):
     whole = world.panel()
     panel = world.panel(spend=whole.spend[:, :1], revenue=whole.revenue)
-    plan = study.run(write_company(tmp_path / "one", panel), study.Options(today=TODAY)).decisions.plan
+    options = study.Options(today=TODAY, stability=False)
+    plan = study.run(write_company(tmp_path / "one", panel), options).decisions.plan
     assert plan.lines[0].weekly == plan.lines[0].usual_weekly
 
 
@@ -181,7 +211,7 @@ def test_the_company_says_the_class_and_a_name_may_be_guessed(folder, tmp_path):
     shutil.copytree(folder, copy)
     text = 'name = "X"\ngross_margin = 0.45\n[channels.google]\nclass = "brand_search"\n'
     (copy / "bascule.toml").write_text(text, encoding="utf-8")
-    decisions = study.run(copy, study.Options(today=TODAY)).decisions
+    decisions = study.run(copy, study.Options(today=TODAY, stability=False)).decisions
     assert {c.channel: c.channel_class for c in decisions.channels}["google"] == "brand_search"
 
 

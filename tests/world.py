@@ -1,5 +1,7 @@
 """People and companies the tests share."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bascule.company import Company
@@ -43,3 +45,19 @@ def panel(periods=104, seed=0, revenue=None, spend=None):
         price_index=nothing,
         promo=nothing,
     )
+
+
+def with_orders(panel, seed=0, ticket=50.0, shock=0.0):
+    """The panel with its orders counted, about half of them first orders, at a ticket that varies a little.
+
+    Advertising brings three new customers for one known; a shock of the spread given moves new and known alike.
+    """
+    rng = np.random.default_rng([seed, 5])
+    brought = panel.spend @ np.array(TRUE_RETURNS)[: panel.spend.shape[1]]
+    rest = panel.revenue - brought
+    both = np.exp(shock * rng.standard_normal(panel.periods))
+    new = rng.poisson(np.maximum((0.5 * rest + 0.75 * brought) * both / ticket, 0.0)).astype(float)
+    known = rng.poisson(np.maximum((0.5 * rest + 0.25 * brought) * both / ticket, 0.0)).astype(float)
+    orders = new + known
+    revenue = ticket * orders * np.exp(rng.normal(0, 0.02, panel.periods))
+    return replace(panel, revenue=revenue, orders=orders, new_customers=new)

@@ -54,7 +54,8 @@ class FileSettings(BaseModel):
 class Company(BaseModel):
     """A company as described by its owner; `assumed` names the fields nobody has confirmed.
 
-    `yearly_revenue` (currency a year) is read only where no file gives the sales.
+    `yearly_revenue` (currency a year) is read only where no file gives the sales; `sales_cycle_weeks` is how long a
+    sale comes after its lead, on average, 0 to 26 weeks.
 
     Examples
     --------
@@ -70,6 +71,7 @@ class Company(BaseModel):
     gross_margin: float = Field(gt=0, le=1)
     yearly_revenue: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     industry: str | None = None
+    sales_cycle_weeks: float = Field(default=0.0, ge=0, le=26)
     simulated: bool = False
     own_names: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()

@@ -39,8 +39,10 @@ class PriorEdit(Edit):
     half: tuple[Positive, Spread] | None = None
     slope: Annotated[float, Field(strict=True, ge=1, le=5)] | None = None
     claim: tuple[Positive, Spread] | None = None
-    long: Annotated[float, Field(strict=True, gt=0, le=10)] | None = None
+    long: Annotated[float, Field(strict=True, ge=1, le=10)] | None = None
     chase: tuple[Annotated[float, Field(strict=True, ge=-1, le=1)], Spread] | None = None
+    stages: Literal[1, 2] | None = None
+    split: tuple[Annotated[float, Field(strict=True, ge=-5, le=5)], Spread] | None = None
     sure: Sure | None = None
 
 

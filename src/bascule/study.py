@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
     from bascule.mmm.model import Model
+    from bascule.mmm.refits import Refits
     from bascule.panel import Panel
     from bascule.results import Results
     from bascule.warehouse import Warehouse
@@ -43,6 +44,8 @@ class Options:
         None is the day of the run.
     prior_only : bool
         Decide from priors and claims alone; sales are ignored if there are any.
+    stability : bool
+        Whether the model is fitted again to changed histories, to see if its answer holds (longer).
     """
 
     budget: float | None = None
@@ -51,6 +54,7 @@ class Options:
     seed: int = 1
     today: dt.date | None = None
     prior_only: bool = False
+    stability: bool = True
 
 
 def check(folder: Path, company: Company | None, today: dt.date | None = None) -> "Imported":
@@ -99,8 +103,10 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     classes, guessed = classify(panel, company)
     question = ask(panel, options, today)
     model = fit(panel, company, classes, options.seed, say)
+    again = options.stability and panel.sales_read
+    refits = fit_again(panel, company, classes, options.seed, say) if again else None
     say("deciding", 0.0)
-    return conclude(panel, company, imported, model, question, guessed, today)
+    return conclude(panel, company, imported, model, question, guessed, today, refits)
 
 
 def gather(
@@ -206,6 +212,16 @@ def fit(panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], see
     return model
 
 
+def fit_again(
+    panel: "Panel", company: Company, classes: tuple[ChannelClass, ...], seed: int, say: Progress
+) -> "Refits":
+    """Fit the model to changed histories: with a made-up channel, and without the sales of the last weeks."""
+    from bascule.mmm.refits import refit_all
+
+    say("checking", 0.0)
+    return refit_all(panel, company, classes, seed, lambda share: say("checking", share))
+
+
 def conclude(
     panel: "Panel",
     company: Company,
@@ -214,8 +230,9 @@ def conclude(
     question: "Question",
     guessed: list[str],
     today: dt.date,
+    refits: "Refits | None" = None,
 ) -> "Results":
-    """Return verdicts, plan and all that the report shows, from a converged model."""
+    """Return verdicts, plan, checks and all that the report shows, from a converged model and its refits."""
     from bascule.allocation.plan import make_plan
     from bascule.diagnosis.channels import readings
     from bascule.diagnosis.verdict import verdicts
@@ -229,7 +246,7 @@ def conclude(
     return Results(
         company=company,
         panel=panel,
-        decisions=decisions(panel, company, model, seen, verdict, plan, guessed),
+        decisions=decisions(panel, company, model, seen, verdict, plan, guessed, refits),
         curves=curves(model.posterior, plan, panel.week_share),
         fit=fit_lines(model, panel),
         margin_cases=margin_cases(seen, company.gross_margin),
@@ -249,20 +266,19 @@ def decisions(
     verdict: "dict[str, Verdict]",
     plan: "Plan",
     guessed: list[str],
+    refits: "Refits | None" = None,
 ) -> "Decisions":
     """Return the contract: company, window, a decision a channel, the plan, and what was found on the way."""
     from bascule.decisions import Check, CompanyLine, Decisions, Window
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
-    from bascule.diagnosis.checks import checks, freshness, reach
+    from bascule.diagnosis.checks import Examined, checks
 
     absent = ("next_test", "structure", "brand", "tipping_point", "independence", "maturity")
     last: dt.date = panel.dates[-1].astype(dt.date)
     end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
     found = [
-        *checks(model, panel, company, seen, guessed),
-        *reach(plan, panel),
-        *freshness(panel, plan),
+        *checks(Examined(panel, company, model, seen, guessed, plan, refits)),
         *(Check(code=code, severity="review", params=params) for code, params in panel.notes),
         *(Check(code="section_unavailable", severity="review", params={"section": name}) for name in absent),
     ]

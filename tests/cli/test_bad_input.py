@@ -39,8 +39,9 @@ def sales(dates: list[dt.date], zero: bool = False) -> str:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Settle for a fit of no worth: what is tested here is what surrounds it."""
-    monkeypatch.setattr(fit, "LADDER", ((40, 40, 0.8),))
-    for name, value in (("MAX_RHAT", 1e9), ("MIN_ESS", 0), ("MAX_DIVERGENT", 1.0)):
+    monkeypatch.setattr(fit, "LADDER", (fit.Rung(40, 40, 1, 0.8),))
+    lax = (("MAX_RHAT", 1e9), ("MIN_ESS", 0), ("MIN_TAIL_ESS", 0), ("MIN_EBFMI", 0.0), ("MAX_DIVERGENT", 1.0))
+    for name, value in lax:
         monkeypatch.setattr(fit, name, value)
 
 
@@ -230,7 +231,7 @@ def test_a_channel_never_spent_on(say, folder, lang):
 def test_twelve_weeks_of_history_are_little_and_not_an_error(say, folder, lang):
     (folder / "media.csv").write_text(media(weeks(12)), encoding="utf-8")
     (folder / "sales.csv").write_text(sales(weeks(12)), encoding="utf-8")
-    short = {"fr": "L'historique est court (12 périodes)", "en": "The history is short (12 periods)"}[lang]
+    short = {"fr": "L'historique est trop court (12 périodes)", "en": "The history is too short (12 periods)"}[lang]
     kept_going(say, folder, lang, short)
     decided = json.loads((folder / "bascule-out" / "decisions.json").read_text(encoding="utf-8"))
     assert decided["window"]["periods"] == 12

@@ -38,6 +38,11 @@ def test_every_option_reaches_the_study(call, tmp_path, asked):
     assert (asked["out"], asked["lang"], asked["report"]) == (out, "fr", False)
 
 
+def test_the_checks_that_take_time_may_be_left_out(call, tmp_path, asked):
+    assert call("run", tmp_path, "--quick").code == 0
+    assert asked["options"] == Options(stability=False)
+
+
 @pytest.mark.parametrize("words", ["usual", "habituel", "USUAL"])
 def test_the_usual_budget_may_be_said(call, tmp_path, asked, words):
     assert call("run", tmp_path, "--budget", words).code == 0

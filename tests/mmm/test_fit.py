@@ -6,7 +6,7 @@ import pytest
 import world
 from bascule.mmm import fit
 from bascule.mmm.build import set_up
-from bascule.mmm.fit import Sample, assess, run
+from bascule.mmm.fit import Rung, Sample, assess, climb
 from bascule.mmm.sampler.trajectory import DIVERGED, ENERGY
 
 GOOD = Sample(np.zeros((4, 1000, 2)), rhat=1.01, ess=400, tail_ess=200, ebfmi=0.2, divergences=4)
@@ -17,15 +17,15 @@ def problem():
     return set_up(world.panel(), world.company(), world.CLASSES).problem
 
 
-def attempt(problem, monkeypatch, processors=2, seed=7):
+def attempt(problem, monkeypatch, processors=2, seed=7, threads=None):
     monkeypatch.setattr(fit.os, "cpu_count", lambda: processors)
-    return run(problem, seed, 60, 60, 0.85)
+    return climb(problem, seed, Rung(60, 30, 2, 0.85), threads=threads)
 
 
 def test_the_same_seed_gives_the_same_draws_on_any_number_of_threads(problem, monkeypatch):
     alone = attempt(problem, monkeypatch, processors=1)
-    for processors in (1, 2, 4):
-        other = attempt(problem, monkeypatch, processors)
+    for processors, threads in ((1, None), (2, None), (4, None), (4, 1)):
+        other = attempt(problem, monkeypatch, processors, threads=threads)
         assert np.array_equal(other.draws, alone.draws)
         assert other.figures == alone.figures
 

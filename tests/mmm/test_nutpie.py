@@ -12,7 +12,7 @@ from bascule.company import Company
 from bascule.mmm.build import set_up
 from bascule.mmm.density.layout import pack
 from bascule.mmm.density.model import posterior_density
-from bascule.mmm.fit import run, starting_point
+from bascule.mmm.fit import Rung, climb, starting_point
 from bascule.mmm.sampler.diagnostics import plain_ess, rhat, split
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -78,7 +78,7 @@ def mean_and_spread(draws):
 @pytest.mark.parametrize("series", SERIES)
 def test_nutpie_finds_the_same_posterior(series):
     problem = SERIES[series]()
-    ours = run(problem, 11, WARMUP, DRAWS, TARGET)
+    ours = climb(problem, 11, Rung(WARMUP, DRAWS, 1, TARGET))
     theirs = by_nutpie(problem, seed=12)
     assert ours.converged
     assert max(rhat(theirs[:, :, i]) for i in range(problem.dimension)) < 1.01

@@ -4,7 +4,7 @@ from numba import njit
 from scipy.stats import norm
 
 from bascule.mmm.fit import assess
-from bascule.mmm.sampler.chain import run_chain
+from bascule.mmm.sampler.chain import draw, warm_up
 from bascule.mmm.sampler.diagnostics import plain_ess, rhat, split
 from bascule.mmm.sampler.signature import DENSITY
 
@@ -48,18 +48,9 @@ def chains(density, values, dimension, draws=1000, start=0.1, seed=0, target=0.8
     reports = np.empty((4, draws, 4))
     for c in range(4):
         position = np.full(dimension, start) * (1 + 0.1 * c)
-        run_chain(
-            density,
-            values,
-            NO_LAYOUT,
-            seed + c,
-            position,
-            np.eye(dimension),
-            1000,
-            target,
-            out[c],
-            reports[c],
-        )
+        metric = np.eye(dimension)
+        step = warm_up(density, values, NO_LAYOUT, seed + c, position, metric, 1000, target)
+        draw(density, values, NO_LAYOUT, seed + c + 100, position, metric, step, out[c], reports[c])
     return out, reports
 
 

@@ -55,5 +55,5 @@ class Response:
         whole = self.posterior
         return Posterior(
             whole.channels, whole.iroas[self.draws], whole.mroas[self.draws], whole.height[self.draws],
-            whole.half[self.draws], whole.slope, whole.reference, whole.usual, whole.half_life[self.draws],
+            whole.half[self.draws], whole.slope, whole.reference, whole.usual,
         )  # fmt: skip

@@ -12,6 +12,7 @@ STEPS = {
     "importing": N_("Reading the files"),
     "panel": N_("Building the history, week by week"),
     "fitting": N_("Fitting the response model"),
+    "checking": N_("Fitting it again, to see if the answer holds"),
     "deciding": N_("Weighing each channel and the plan"),
     "writing": N_("Writing the report"),
 }

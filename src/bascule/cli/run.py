@@ -37,6 +37,10 @@ PRIOR_HELP = N_(
 )
 SEED_HELP = N_("Seed of the random draws; the same seed gives the same figures.")
 REPORT_HELP = N_("Write decisions.json only, without the report.")
+QUICK_HELP = N_(
+    "Leave out the checks that fit the model again (a made-up channel, the last weeks hidden), which take as long as "
+    "the model itself."
+)
 WRITTEN = N_("Written: {path}")
 
 
@@ -71,6 +75,7 @@ WRITTEN = N_("Written: {path}")
 )
 @click.option("--prior-only", is_flag=True, help=PRIOR_HELP)
 @click.option("--no-report", is_flag=True, help=REPORT_HELP)
+@click.option("--quick", is_flag=True, help=QUICK_HELP)
 @click.pass_obj
 def command(
     session: Session,
@@ -82,13 +87,15 @@ def command(
     seed: int,
     prior_only: bool,
     no_report: bool,
+    quick: bool,
 ) -> None:
     """Run the study and say what it found."""
     from bascule.study import Options
 
     options = Options(
-        budget=budget, horizon_weeks=horizon_weeks, max_multiple=max_multiple, seed=seed, prior_only=prior_only
-    )
+        budget=budget, horizon_weeks=horizon_weeks, max_multiple=max_multiple, seed=seed, prior_only=prior_only,
+        stability=not quick,
+    )  # fmt: skip
     study_folder(session, folder, out or folder / OUT_FOLDER, options, report=not no_report)
 
 

@@ -10,6 +10,7 @@ from bascule.diagnosis.verdict import money_at_stake
 from bascule.mmm.chasing import FOLLOWS, follows_sales, twins, varied
 from bascule.mmm.model import Model
 from bascule.mmm.posterior import year
+from bascule.mmm.trials import found_by_trials
 from bascule.panel import Panel
 
 
@@ -36,6 +37,7 @@ def readings(model: Model, panel: Panel, company: Company) -> list[Reading]:
             varied=varied(panel.spend[:, c]),
             twin=panel.channels[together[c]] if c in together else None,
             chases=bool(chasing[c] > FOLLOWS),
+            tested=found_by_trials([trial for trial in panel.experiments if trial.channel == name]),
         )
         for c, name in enumerate(panel.channels)
     ]

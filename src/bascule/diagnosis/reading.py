@@ -29,6 +29,8 @@ class Reading:
         Another channel that always moved with it.
     chases : bool
         Whether its spending follows sales of the weeks before.
+    tested : float or None
+        Revenue per dollar that its planned tests found, the surest weighing most.
     """
 
     channel: str
@@ -45,6 +47,7 @@ class Reading:
     varied: bool
     twin: str | None
     chases: bool
+    tested: float | None = None
 
     @property
     def returns(self) -> Floats:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bascule.company import Company
 from bascule.mmm.calendar import calendar_columns
@@ -17,6 +18,8 @@ PROMO = (0.1, 0.25)
 PRICE = (-1.5, 1.0)
 # Dummies that take a period without known revenue out of the likelihood exactly.
 MISSING_SPREAD = 10.0
+MISSING = "missing_"
+CHASE = "chase_"
 
 
 @dataclass(frozen=True)
@@ -31,16 +34,17 @@ class Column:
 
 
 def wander_columns(periods: int) -> list[Column]:
-    """Return cosines whose variances make a random walk of unit step, periods shorter than 12 steps left out.
+    """Return cosines whose variances make a random walk of unit step.
 
-    Karhunen-Loève expansion of the Brownian motion about its mean on `periods` steps.
+    Movements of less than 20 steps are left to the noise, which has a memory. Karhunen-Loève expansion of
+    the Brownian motion about its mean on `periods` steps.
 
     Examples
     --------
     >>> len(wander_columns(104))
-    17
+    10
     """
-    count = min(max(2, periods // 6), 26)
+    count = min(max(2, periods // 10), 16)
     t = (np.arange(periods) + 0.5) / periods
     return [
         Column(f"wander_{j}", np.sqrt(2) * np.cos(np.pi * j * t), 0.0, np.sqrt(periods) / (np.pi * j), BY_WANDER)
@@ -64,6 +68,12 @@ def known_columns(panel: Panel, company: Company) -> list[Column]:
     columns = [Column("level", np.ones(panel.periods), *LEVEL)]
     for name, values in zip(*calendar_columns(panel, company.province, company.currency), strict=True):
         columns.append(Column(name, values, 0.0, HOLIDAY_SPREAD))
+    return columns + offer_columns(panel)
+
+
+def offer_columns(panel: Panel) -> list[Column]:
+    """Return the price and promotion columns, where these are known and ever moved."""
+    columns = []
     price = np.log(np.where(panel.price_index > 0, panel.price_index, np.nan))
     for name, values, prior in (("price", price, PRICE), ("promo", panel.promo, PROMO)):
         filled = np.where(np.isnan(values), np.nanmean(values) if not np.isnan(values).all() else 0.0, values)
@@ -72,12 +82,18 @@ def known_columns(panel: Panel, company: Company) -> list[Column]:
     return columns
 
 
-def missing_columns(panel: Panel) -> list[Column]:
-    """Return a free dummy for each period without known revenue."""
+def missing_columns(unknown: NDArray[np.bool_]) -> list[Column]:
+    """Return a free dummy for each unknown period, of `unknown` (periods,)."""
     return [
-        Column(f"missing_{t}", (np.arange(panel.periods) == t).astype(float), 0.0, MISSING_SPREAD)
-        for t in np.flatnonzero(np.isnan(panel.revenue))
+        Column(f"{MISSING}{t}", (np.arange(len(unknown)) == t).astype(float), 0.0, MISSING_SPREAD)
+        for t in np.flatnonzero(unknown)
     ]
+
+
+def first_basis(panel: Panel) -> list[Column]:
+    """Return the columns of a first reading of revenue: season, slow movement, spending."""
+    media = [Column(name, x / x.mean(), 0.0, 0.1) for name, x in zip(panel.channels, panel.spend.T, strict=True)]
+    return season_columns(panel) + wander_columns(panel.periods)[: max(2, panel.periods // 8)] + media
 
 
 def _ridge(columns: list[Column]) -> tuple[Floats, Floats]:
@@ -99,9 +115,14 @@ def freedom(columns: list[Column]) -> float:
     return float(np.trace(np.linalg.solve(gram, design @ design.T)))
 
 
+def slow_basis(panel: Panel) -> list[Column]:
+    """Return the columns of what moves by itself: the yearly season and movements of about half a year and more."""
+    return season_columns(panel) + wander_columns(panel.periods)[: max(2, panel.periods // 12)]
+
+
 def spend_shocks(panel: Panel) -> Floats:
     """Return spend about its season and slow movement, unit spread, shape (channels, periods); 0 if it never moves."""
-    basis = season_columns(panel) + wander_columns(panel.periods)[: max(2, panel.periods // 12)]
+    basis = slow_basis(panel)
     shocks = np.zeros((len(panel.channels), panel.periods))
     for c, spend in enumerate(panel.spend.T):
         rest = spend - smooth(spend, basis)
@@ -118,18 +139,20 @@ def chase_columns(panel: Panel, strengths: list[tuple[float, float]]) -> list[Co
     correlation of spending with unexplained sales counts as an effect only beyond what following would make.
     """
     return [
-        Column(f"chase_{channel}", shock, mean, spread, BY_NOISE)
+        Column(f"{CHASE}{channel}", shock, mean, spread, BY_NOISE)
         for channel, shock, (mean, spread) in zip(panel.channels, spend_shocks(panel), strengths, strict=True)
         if shock.any()
     ]
 
 
-def linear_block(panel: Panel, company: Company, strengths: list[tuple[float, float]]) -> list[Column]:
-    """Return every column of the linear block."""
+def linear_block(
+    panel: Panel, company: Company, strengths: list[tuple[float, float]], unknown: NDArray[np.bool_]
+) -> list[Column]:
+    """Return every column of the linear block; `unknown` (periods,) has a dummy each."""
     return [
         *known_columns(panel, company),
         *season_columns(panel),
         *wander_columns(panel.periods),
         *chase_columns(panel, strengths),
-        *missing_columns(panel),
+        *missing_columns(unknown),
     ]

@@ -90,4 +90,6 @@ def calendar_columns(panel: Panel, province: str | None, currency: str) -> tuple
 
 
 def _counts(days: set[dt.date], starts: list[dt.date], ends: list[dt.date]) -> NDArray[np.float64]:
-    return np.array([sum(a <= d < b for d in days) for a, b in zip(starts, ends, strict=True)], dtype=float)
+    ordered = np.array(sorted(days), dtype="datetime64[D]")
+    first, last = (np.searchsorted(ordered, np.array(dates, dtype="datetime64[D]")) for dates in (starts, ends))
+    return np.asarray(last - first, dtype=float)

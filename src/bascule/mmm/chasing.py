@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bascule.mmm.baseline import season_columns, smooth, spend_shocks, wander_columns
+from bascule.mmm.baseline import slow_basis, smooth, spend_shocks
 from bascule.panel import Floats, Panel
 
 # A t statistic from which spending is said to follow last period's sales, and a correlation from which two are one.
@@ -18,7 +18,7 @@ def revenue_shocks(panel: Panel) -> Floats:
     """Return revenue about its season and slow movement, unit spread, shape (periods,); 0 where unknown."""
     known = ~np.isnan(panel.revenue)
     filled = np.where(known, panel.revenue, np.nanmean(panel.revenue))
-    basis = season_columns(panel) + wander_columns(panel.periods)[: max(2, panel.periods // 12)]
+    basis = slow_basis(panel)
     rest = np.where(known, filled - smooth(filled, basis), 0.0)
     return np.asarray(rest / max(float(rest.std()), 1e-12))
 
@@ -44,16 +44,24 @@ def follows_sales(panel: Panel) -> Floats:
     return out
 
 
-def twins(panel: Panel) -> dict[int, int]:
-    """Return, for channels whose spending always moved with another's, which other (by position)."""
-    moving = [c for c in range(len(panel.channels)) if varied(panel.spend[:, c])]
-    found: dict[int, int] = {}
-    for i, a in enumerate(moving):
-        for b in moving[i + 1 :]:
-            if np.corrcoef(panel.spend[:, a], panel.spend[:, b])[0, 1] > TOGETHER:
-                found.setdefault(a, b)
-                found.setdefault(b, a)
+def groups(panel: Panel) -> list[tuple[int, ...]]:
+    """Return the groups of channels, by position, whose spending always moved together."""
+    left = [c for c in range(len(panel.channels)) if varied(panel.spend[:, c])]
+    found = []
+    while left:
+        group, left = [left[0]], left[1:]
+        for member in group:
+            joined = [c for c in left if np.corrcoef(panel.spend[:, member], panel.spend[:, c])[0, 1] > TOGETHER]
+            group += joined
+            left = [c for c in left if c not in joined]
+        if len(group) > 1:
+            found.append(tuple(sorted(group)))
     return found
+
+
+def twins(panel: Panel) -> dict[int, int]:
+    """Return, for channels whose spending always moved with others', the largest of these (by position)."""
+    return {c: next(other for other in group if other != c) for group in groups(panel) for c in group}
 
 
 def varied(spend: Floats) -> bool:

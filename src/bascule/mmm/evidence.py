@@ -1,9 +1,11 @@
 """Where a figure comes from: what was assumed, what platforms claim, or what the company's own sales said."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from bascule.mmm.beliefs import effect_priors
 from bascule.mmm.build import Setup
 from bascule.mmm.density.quantile import effects
 from bascule.mmm.natural import breaks
@@ -22,7 +24,8 @@ class Learnt:
     """What one channel's figure rests on.
 
     `long_enough` tells whether the history may speak at all, `variance` is the share of the prior's variance that the
-    sales removed, `shift` how far they moved its mean, in prior spreads; `breaks` counts natural experiments.
+    sales removed, `shift` how far they moved its mean, in prior spreads; `breaks` counts natural experiments; `tested`
+    tells whether planned tests moved or narrowed as much what class and claims left open.
     """
 
     claims: bool
@@ -30,16 +33,19 @@ class Learnt:
     variance: float
     shift: float
     breaks: int
+    tested: bool = False
 
     @property
     def rung(self) -> Evidence:
-        """Rung of the evidence ladder: prior < claims < natural < model.
+        """Rung of the evidence ladder: prior < claims < natural < model < experiment.
 
         Examples
         --------
         >>> Learnt(claims=True, long_enough=True, variance=0.05, shift=0.1, breaks=4).rung
         'claims'
         """
+        if self.tested:
+            return "experiment"
         if self.long_enough and (self.variance >= LEARNT_VARIANCE or abs(self.shift) >= LEARNT_SHIFT):
             return "natural" if self.breaks else "model"
         return "claims" if self.claims else "prior"
@@ -63,8 +69,11 @@ def prior_draws(setup: Setup, seed: int) -> Floats:
         1e-6, 1 - 1e-6
     )
     half = rng.normal(*problem.half_prior.T, size=(PRIOR_DRAWS, channels))
-    shared = rng.normal(*problem.hyper_prior.T, size=(PRIOR_DRAWS, len(problem.hyper_prior)))
-    return np.concatenate([scores[chosen], np.log(keep / (1 - keep)), half, shared], axis=1)
+    split = rng.normal(*problem.split_prior.T, size=(PRIOR_DRAWS, channels))
+    hypers = problem.hyper_prior.reshape(-1, 2)
+    shared = rng.normal(*hypers.T, size=(PRIOR_DRAWS, len(hypers)))
+    own = [scores[chosen], np.log(keep / (1 - keep)), half, split][: problem.per_channel]
+    return np.concatenate([*own, shared], axis=1)
 
 
 def learnt(setup: Setup, prior: Floats, posterior: Floats, panel: Panel) -> list[Learnt]:
@@ -79,6 +88,30 @@ def learnt(setup: Setup, prior: Floats, posterior: Floats, panel: Panel) -> list
                 variance=float(1 - after.var() / before.var()),
                 shift=float((after.mean() - before.mean()) / before.std()),
                 breaks=breaks(panel.spend[:, c]),
+                tested=narrowed(setup, panel, c),
             )
         )
     return found
+
+
+def narrowed(setup: Setup, panel: Panel, channel: int) -> bool:
+    """Tell whether the planned tests of a channel moved what class and claims left open, as sales would have to."""
+    if not any(trial.channel == panel.channels[channel] and trial.spend for trial in panel.experiments):
+        return False
+    untested = effect_priors((setup.priors[channel],), (setup.claims[channel],), setup.table.general)[0]
+    (mean, variance), (before, doubt) = map(mixture_moments, (setup.effect_prior[channel], untested))
+    return variance <= (1 - LEARNT_VARIANCE) * doubt or abs(mean - before) >= LEARNT_SHIFT * math.sqrt(doubt)
+
+
+def mixture_moments(mixture: Floats) -> tuple[float, float]:
+    """Return mean and variance of a mixture of normals (components, 3): probability, location, spread.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> mixture_moments(np.array([[0.5, -1.0, 0.0], [0.5, 1.0, 0.0]]))
+    (0.0, 1.0)
+    """
+    share, location, spread = mixture.T
+    centre = float(share @ location)
+    return centre, float(share @ (spread**2 + (location - centre) ** 2))

@@ -11,13 +11,26 @@ from bascule.mmm.density.layout import Problem, pack
 from bascule.panel import Floats
 
 CHAINS = 4
+# R-hat and effective sizes: Vehtari et al. 2021; E-BFMI: Betancourt 2016 (see `sampler.diagnostics`).
 MAX_RHAT = 1.01
 MIN_ESS = 400
 MIN_TAIL_ESS = 200
 MIN_EBFMI = 0.2
 MAX_DIVERGENT = 0.001
-# (warm-up, draws, target acceptance): each is tried only if the one before did not converge.
-LADDER = ((500, 500, 0.85), (1000, 1500, 0.92), (1500, 2500, 0.97))
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One way of sampling: draws of the warm-up, draws of a block, most blocks, target acceptance."""
+
+    warmup: int
+    draws: int
+    blocks: int
+    target: float
+
+
+# Blocks are added until the chains have converged; each rung is tried only if the one before did not get there.
+LADDER = (Rung(150, 350, 5, 0.8), Rung(1000, 1000, 2, 0.92), Rung(1500, 1500, 2, 0.97))
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,8 @@ def starting_point(problem: Problem, rng: np.random.Generator) -> Floats:
             np.zeros(len(carry)),
             np.log(carry / (1 - carry)),
             problem.half_prior[:, 0],
-            problem.hyper_prior[:, 0],
+            problem.split_prior[:, 0] if problem.series == 2 else [],
+            problem.hyper_prior[:, :, 0].ravel(),
         ]
     )
     return np.asarray(centre + rng.normal(0, 0.3, centre.size))
@@ -78,62 +92,99 @@ def starting_point(problem: Problem, rng: np.random.Generator) -> Floats:
 
 def starting_metric(problem: Problem) -> Floats:
     """Return the prior's variances as a first metric, shape (dimension, dimension)."""
-    channels = problem.spend.shape[0]
-    spread = np.concatenate([np.full(channels, 1.0), np.full(2 * channels, 0.7), problem.hyper_prior[:, 1] * 0.5])
+    channels = problem.channels
+    others = (problem.per_channel - 1) * channels
+    spread = np.concatenate([np.full(channels, 1.0), np.full(others, 0.7), 0.5 * problem.hyper_prior[:, :, 1].ravel()])
     return np.diag(spread**2)
 
 
-def sample(problem: Problem, seed: int, progress: Callable[[float], None] | None = None) -> Sample:
+def sample(
+    problem: Problem, seed: int, progress: Callable[[float], None] | None = None, threads: int | None = None
+) -> Sample:
     """Return converged draws of the posterior, or the last attempt's, whose `converged` is False.
 
     Parameters
     ----------
     problem : Problem
     seed : int
-        Same problem and seed, same draws.
+        Same problem and seed, same draws, whatever the number of processors.
     progress : callable, optional
-        Told the share of the first attempt done, 0 to 1.
+        Told the share of the first rung's first block done, 0 to 1.
+    threads : int, optional
+        How many at most; as many as there are processors if not given.
     """
     best: Sample | None = None
-    for rung, (warmup, draws, target) in enumerate(LADDER):
-        best = run(problem, seed + 1000 * rung, warmup, draws, target, progress)
+    for place, rung in enumerate(LADDER):
+        best = climb(problem, seed + 1000 * place, rung, CHAINS, progress if place == 0 else None, threads)
         if best.converged:
             break
     assert best is not None  # the ladder is not empty
     return best
 
 
-def run(
+def climb(
     problem: Problem,
     seed: int,
-    warmup: int,
-    draws: int,
-    target: float,
+    rung: Rung,
+    chains: int = CHAINS,
     progress: Callable[[float], None] | None = None,
+    threads: int | None = None,
 ) -> Sample:
-    """Return one attempt: four chains on as many threads as there are processors."""
-    from bascule.mmm.density.model import posterior_density
-    from bascule.mmm.sampler.chain import run_chain
+    """Return what one rung gives: chains warmed up once, then drawn from in blocks until they have converged.
 
-    values, layout = pack(problem)
-    out = np.empty((CHAINS, draws, problem.dimension))
-    reports = np.empty((CHAINS, draws, 4))
-    metric = starting_metric(problem)
-    seeds = np.random.SeedSequence(seed).spawn(CHAINS)
-
-    def one(chain: int) -> None:
-        rng = np.random.default_rng(seeds[chain])
-        start = starting_point(problem, rng)
-        run_chain(
-            posterior_density, values, layout, int(rng.integers(2**31)), start, metric.copy(), warmup, target,
-            out[chain], reports[chain],
-        )  # fmt: skip
-
-    with ThreadPoolExecutor(min(CHAINS, os.cpu_count() or 1)) as pool:
-        for done, _ in enumerate(pool.map(one, range(CHAINS)), start=1):
+    On as many threads as there are processors, or as are asked for.
+    """
+    walks = [Walk(problem, source) for source in np.random.SeedSequence(seed).spawn(chains)]
+    found: Sample | None = None
+    blocks: list[tuple[Floats, Floats]] = []
+    with ThreadPoolExecutor(threads or min(chains, os.cpu_count() or 1)) as pool:
+        for done, _ in enumerate(pool.map(lambda walk: walk.warm_up(rung), walks), start=1):
             if progress is not None:
-                progress(done / CHAINS)
-    return assess(out, reports)
+                progress(0.6 * done / chains)
+        for _ in range(rung.blocks):
+            parts = list(pool.map(lambda walk: walk.block(rung.draws), walks))
+            blocks.append((np.stack([part[0] for part in parts]), np.stack([part[1] for part in parts])))
+            found = assess(*(np.concatenate(part, axis=1) for part in zip(*blocks, strict=True)))
+            if progress is not None:
+                progress(1.0)
+            if found.converged:
+                break
+    assert found is not None  # at least one block is drawn
+    return found
+
+
+class Walk:
+    """One chain on its way: where it is, its metric and its step size."""
+
+    def __init__(self, problem: Problem, source: np.random.SeedSequence) -> None:
+        self._rng = np.random.default_rng(source)
+        self._values, self._layout = pack(problem)
+        self._position = starting_point(problem, self._rng)
+        self._metric = starting_metric(problem)
+        self._step = 0.0
+
+    def warm_up(self, rung: Rung) -> int:
+        """Find the typical set, the metric and the step size; return how many draws that took."""
+        from bascule.mmm.density.model import posterior_density
+        from bascule.mmm.sampler.chain import warm_up
+
+        self._step = warm_up(
+            posterior_density, self._values, self._layout, int(self._rng.integers(2**31)), self._position,
+            self._metric, rung.warmup, rung.target,
+        )  # fmt: skip
+        return rung.warmup
+
+    def block(self, draws: int) -> tuple[Floats, Floats]:
+        """Return further draws (n, dimension) and their reports (n, 4)."""
+        from bascule.mmm.density.model import posterior_density
+        from bascule.mmm.sampler.chain import draw
+
+        out, reports = np.empty((draws, len(self._position))), np.empty((draws, 4))
+        draw(
+            posterior_density, self._values, self._layout, int(self._rng.integers(2**31)), self._position,
+            self._metric, self._step, out, reports,
+        )  # fmt: skip
+        return out, reports
 
 
 def assess(draws: Floats, reports: Floats) -> Sample:

@@ -68,13 +68,18 @@ def fit_model(
 
     Notes
     -----
-    Revenue over its mean is level + slow movement + yearly season + holidays + price and promotion + Σ ρ_c s_c h_c(t) +
-    AR(1) noise, h_c being the Hill saturation of the geometric carry-over of channel c's spending, scaled to sum to
-    one, s_c its total spending over mean revenue, and so ρ_c its incremental revenue per dollar (Jin, Wang, Sun, Chan &
-    Koehler 2017, Google). All that is linear with a Gaussian prior is integrated out.
+    What is explained (revenue, orders at their usual ticket, or new and known customers apart: see `outcome`) is the
+    sum of a level, slow movement, the yearly season, holidays, price and promotion, demand where a file shows it, what
+    spending merely follows, Σ ρ_c s_c h_c(t), and AR(1) noise; h_c is the Hill saturation of the carry-over of channel
+    c's spending, scaled to sum to one, s_c its total spending over mean revenue, and so ρ_c its incremental revenue per
+    dollar (Jin, Wang, Sun, Chan & Koehler 2017, Google). All that is linear with a Gaussian prior is integrated out.
     """
     setup = set_up(panel, company, classes)
-    drawn = sample(setup.problem, seed, progress)
+    return assemble(setup, sample(setup.problem, seed, progress), panel, seed)
+
+
+def assemble(setup: Setup, drawn: Sample, panel: Panel, seed: int) -> FittedModel:
+    """Return the model that sampled draws make, read in the company's own units."""
     before = prior_draws(setup, seed)
     return FittedModel(
         setup=setup,

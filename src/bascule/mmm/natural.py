@@ -26,9 +26,7 @@ def switches(spend: Floats) -> int:
 
     Examples
     --------
-    >>> from itertools import pairwise
-
-    import numpy as np
+    >>> import numpy as np
     >>> switches(np.array([5, 5, 5, 0, 0, 0, 0, 5, 5, 5, 0, 5, 5.0]))
     2
     """
@@ -44,9 +42,7 @@ def steps(spend: Floats) -> int:
 
     Examples
     --------
-    >>> from itertools import pairwise
-
-    import numpy as np
+    >>> import numpy as np
     >>> steps(np.r_[np.full(12, 100.0), np.full(12, 220.0)])
     1
     """

@@ -1,9 +1,9 @@
 """The posterior in the company's own units: draws of every channel's effect, and the curves they make."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bascule.mmm.build import Setup
 from bascule.mmm.effects import heights, recent_response, steady
@@ -11,6 +11,8 @@ from bascule.panel import Floats, Panel
 
 # Draws kept for decisions: enough for a 5 % quantile, few enough to optimise in an instant.
 KEPT = 2000
+# Part of the long run that goes in proportion to the short run; the rest stays what is usual for the class.
+SEEN_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,6 @@ class Posterior:
     slope : array of shape (channels,)
     reference, usual : arrays of shape (channels,), currency per period
         Unit of the curves; mean spend of the last year.
-    half_life : array of shape (draws, channels), periods
     """
 
     channels: tuple[str, ...]
@@ -42,7 +43,6 @@ class Posterior:
     slope: Floats
     reference: Floats
     usual: Floats
-    half_life: Floats
 
     def curve(self, channel: int, spend: Floats) -> Floats:
         """Return incremental revenue per period of steady spends (points,), shape (draws, points)."""
@@ -58,8 +58,7 @@ class Posterior:
 
 def thin(flat: Floats) -> Floats:
     """Return at most KEPT draws, evenly spaced."""
-    step = max(1, len(flat) // KEPT)
-    return flat[::step][:KEPT]
+    return np.asarray(flat[np.linspace(0, len(flat) - 1, min(KEPT, len(flat))).astype(int)])
 
 
 def year(panel: Panel) -> int:
@@ -67,34 +66,45 @@ def year(panel: Panel) -> int:
     return min(52 if panel.period == "week" else 12, panel.periods)
 
 
-def true_returns(setup: Setup, seen: Floats, rng: np.random.Generator) -> Floats:
-    """Return draws of each channel's own return given what the history showed of it, shape (draws, channels).
+def true_returns(setup: Setup, seen: Floats, rng: np.random.Generator) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return draws of each channel's own return given what the history showed of it, and whether it works.
+
+    Both have the shape (draws, channels).
 
     Where the history showed little, this is the prior again; where it showed much, the model's own possible error
     (`discrepancy`) still stands between the two. Each component of the mixture is a conjugate Normal.
     """
-    works, *pairs = setup.effect_prior.T
     error = setup.table.general.discrepancy**2
     log_seen = np.log(seen)
     weights, draws = [], []
-    for share, location, spread in ((works, pairs[0], pairs[1]), (1 - works, pairs[2], pairs[3])):
+    for share, location, spread in setup.effect_prior.transpose(1, 2, 0):
         blurred = spread**2 + error
         weights.append(share * np.exp(-0.5 * (log_seen - location) ** 2 / blurred) / np.sqrt(blurred))
         centre = location + spread**2 / blurred * (log_seen - location)
         draws.append(centre + np.sqrt(spread**2 * error / blurred) * rng.standard_normal(seen.shape))
-    is_works = rng.random(seen.shape) * (weights[0] + weights[1]) < weights[0]
-    return np.asarray(np.exp(np.where(is_works, draws[0], draws[1])))
+    upto = np.cumsum(weights, axis=0)
+    chosen = (rng.random(seen.shape) * upto[-1] >= upto[:-1]).sum(axis=0)
+    return np.asarray(np.exp(np.take_along_axis(np.array(draws), chosen[None], axis=0)[0])), chosen == 0
 
 
-def long_run(setup: Setup, draws: int, rng: np.random.Generator) -> Floats:
-    """Return the factor (draws, channels) from the short run that is modelled to all that follows.
+def lasting(
+    setup: Setup,
+    short: Floats,
+    at_once: NDArray[np.bool_],
+    rng: np.random.Generator,
+) -> Floats:
+    """Return what lasts beyond what a history shows, revenue per dollar, given short-run returns (draws, channels).
 
-    Long-run multiplier of the class, of which `long_credit` (as a power) is believed.
+    Published long-run multipliers by class, of which `long_credit` (as a power) is believed. A history of a year or two
+    does not show the long run, nor do nil sales at once exclude it: half of it goes in proportion to what is seen, half
+    stays what is usual for the class. What sells nothing at once (`at_once` is False) lasts four times less often.
     """
     general = setup.table.general
-    long = np.array([math.log(prior.long) for prior in setup.priors]) * general.long_credit
-    lasting = np.where(long > 0, general.long_spread * rng.standard_normal((draws, len(long))), 0.0)
-    return np.asarray(np.exp(long + lasting))
+    beyond = np.maximum([prior.long for prior in setup.priors], 1.0) ** general.long_credit - 1
+    works, location = setup.effect_prior[:, 0, :2].T
+    usual = np.exp(location + general.long_spread * rng.standard_normal(short.shape))
+    usual = np.where(at_once | (rng.random(short.shape) < works / 4), usual, 0.0)
+    return np.asarray(beyond * (SEEN_SHARE * short + (1 - SEEN_SHARE) * usual))
 
 
 def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
@@ -106,12 +116,12 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
     problem, channels = setup.problem, len(setup.classes)
     rng = np.random.default_rng([seed, 77])
     seen, keep, half = setup.natural(draws)
-    overall = true_returns(setup, seen, rng)
+    short, at_once = true_returns(setup, seen, rng)
+    overall = short + lasting(setup, short, at_once, rng)
     effect = overall * problem.scale * setup.mean_revenue
-    height = heights(problem.spend, problem.start, problem.slope, effect, keep, half)
-    height = height * long_run(setup, len(draws), rng)
+    height = heights(problem, effect, keep, half)
     recent = year(panel)
-    brought = recent_response(problem.spend, problem.start, problem.slope, height, keep, half, recent)
+    brought = recent_response(problem, height, keep, half, recent)
     spent = panel.spend[-recent:].sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         iroas = np.where(spent > 0, brought / spent, np.nan)
@@ -134,5 +144,4 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
         slope=problem.slope,
         reference=setup.reference,
         usual=usual,
-        half_life=np.log(0.5) / np.log(keep),
     )

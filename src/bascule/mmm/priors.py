@@ -39,8 +39,10 @@ class ClassPrior:
     chase: tuple[float, float]
     sure: str
     source: str
-    half: tuple[float, float] = (1.5, 0.7)
+    half: tuple[float, float] = (1.5, 1.0)
     slope: float = 1.0
+    stages: int = 1
+    split: tuple[float, float] = (0.8, 1.0)
     claim: tuple[float, float] | None = None
     changes: tuple[Change, ...] = ()
 

@@ -18,12 +18,13 @@ OF_CHECKS = frozenset({
     "history_short", "monthly_data", "data_old", "margin_assumed", "gap", "media_gap", "media_ends_early",
     "channel_never_spent", "channel_silent_after", "spend_outside", "spend_partial", "spend_unknown",
     "sales_grains_mixed", "prior_only", "sales_ignored", "sales_too_few", "total_unbounded", "priors_edited",
-    "general_priors_edited", "prior_without_channel",
+    "general_priors_edited", "prior_without_channel", "experiment_channel_unknown", "experiment_without_spend",
+    "proxy_too_short",
 })  # fmt: skip
 
 
 def cautions(results: Results, locale: Locale) -> list[str]:
-    """Return what was refused, left aside, missing or too little, under a title; nothing where all is well.
+    """Return what was refused, left aside, missing, too little or failed, under a title; nothing where all is well.
 
     Parameters
     ----------
@@ -33,7 +34,9 @@ def cautions(results: Results, locale: Locale) -> list[str]:
     """
     brief = Brief(results, locale)
     told = [line for file in results.files for line in _of_file(brief, file)]
-    told += [brief.check(check) for check in brief.checks(*OF_CHECKS)]
+    told += [
+        brief.check(check) for check in results.decisions.checks if check.code in OF_CHECKS or check.severity == "fail"
+    ]
     told = list(dict.fromkeys(told))
     return [locale.t(TITLE), *(f"– {line}" for line in told)] if told else []
 

@@ -82,7 +82,14 @@ def build_panel(
         return replace(panel, proxies=proxies, experiments=tests, notes=(*panel.notes, *unknown, *unused))
 
 
-def build_media_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequence[Path], today: dt.date) -> Panel:
+def build_media_panel(
+    media: Sequence[Path],
+    sales: Sequence[Path],
+    orders: Sequence[Path],
+    today: dt.date,
+    *,
+    experiments: Sequence[Path] = (),
+) -> Panel:
     """Build the panel of a company whose sales cannot be read, or are not to be: spending on its own grid.
 
     Parameters
@@ -91,6 +98,8 @@ def build_media_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequ
         What few sales there are fill `revenue` where they cover a whole period, only to tell how large the company is.
     today : datetime.date
         A period that is not over yet is left out.
+    experiments : sequence of Path, optional
+        Planned tests: they say what a channel brings without any sales file.
 
     Returns
     -------
@@ -109,8 +118,9 @@ def build_media_panel(media: Sequence[Path], sales: Sequence[Path], orders: Sequ
         unknown = np.full(len(grid), np.nan)
         figures = dict.fromkeys(_SALES, unknown) | {"revenue": _few_sales(queries, sales, orders, grid)}
         panel = _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, [])
+        trials, notes = read_experiments(queries, experiments, panel, grid)
     told = [("spend_partial" if code == "spend_outside" else code, params) for code, params in panel.notes]
-    return replace(panel, notes=tuple(told), sales_read=False)
+    return replace(panel, notes=(*told, *notes), sales_read=False, experiments=trials)
 
 
 def _media_grid(media: pl.DataFrame, today: dt.date) -> Grid:

@@ -13,4 +13,6 @@ def evidence(reading: Reading, verdict: Verdict) -> Reason | None:
         params = {"bias_ratio": 1 / reading.prior.claim[0]}
     if reading.evidence == "natural":
         params = {"stops": reading.breaks}
+    if reading.evidence == "experiment":
+        params = {"tested_ratio": reading.tested}
     return Reason(code=f"evidence_{reading.evidence}", params=params)

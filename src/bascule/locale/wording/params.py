@@ -8,6 +8,7 @@ from bascule.locale.catalogue import N_
 from bascule.locale.numerals import UNKNOWN
 from bascule.locale.speaker import Locale
 from bascule.locale.wording.vocabulary import (
+    BECAUSE,
     CLASSES,
     EVIDENCE,
     MISSING,
@@ -15,6 +16,7 @@ from bascule.locale.wording.vocabulary import (
     SECTIONS,
     SETTINGS,
     TABLES,
+    TESTED,
     VERDICTS,
 )
 
@@ -29,6 +31,8 @@ _FIXED: dict[str, dict[str, str]] = {
     "table": TABLES,
     "name": PROXIES,
     "settings": SETTINGS,
+    "tested": TESTED,
+    "because": BECAUSE,
 }
 
 

@@ -10,6 +10,7 @@ WORDINGS: dict[str, str] = {
         "({bias_ratio}, claimed to real)."
     ),
     "evidence_natural": N_("Your own history shows it (stops or steps in this spending: {stops})."),
+    "evidence_experiment": N_("A planned test of this channel shows it: {tested_ratio} in the test itself."),
     "evidence_model": N_("Your sales moved with this spending, everything else being equal."),
     "overclaimed": N_("The platform claims {claimed_ratio}; this study finds {low_ratio} to {high_ratio}."),
     "underclaimed": N_("The platform claims only {claimed_ratio}; this study finds {low_ratio} to {high_ratio}."),

@@ -52,6 +52,8 @@ PRIOR_FIELDS: dict[str, str] = {
     "claim": N_("true over claimed return"),
     "long": N_("long run over short run"),
     "chase": N_("share of sales that it follows"),
+    "stages": N_("delay of the effect"),
+    "split": N_("share that new customers bring"),
     "sure": N_("how sure the source is"),
 }
 SETTINGS: dict[str, str] = {
@@ -85,6 +87,17 @@ MISSING: dict[str, str] = {
     "tipping_point": N_("It is not worked out in this version."),
     "independence": N_("It is not worked out in this version."),
     "maturity": N_("It is not worked out in this version."),
+}
+TESTED: dict[str, str] = {
+    "placebo": N_("whether a made-up channel would be credited with sales"),
+    "refresh": N_("whether the answer would have been the same without the last weeks"),
+    "forecast": N_("how well the model would have foretold the last weeks"),
+}
+BECAUSE: dict[str, str] = {
+    "quick": N_("It was left out on request (--quick)."),
+    "short": N_("The history is too short to hide a part of it."),
+    "still": N_("No channel's spending ever moved."),
+    "unsettled": N_("The quick computation that it takes did not settle."),
 }
 TABLES: dict[str, str] = {
     "media": N_("media spending"),

@@ -13,7 +13,7 @@ from numba import njit
 from bascule.mmm.sampler.signature import FAST
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def precision_times(vector, phi, out):
     """Write Ω(φ) v into `out`, Ω being the tridiagonal precision of an AR(1) with unit innovations."""
     last = vector.shape[0] - 1
@@ -24,7 +24,7 @@ def precision_times(vector, phi, out):
     out[last] = vector[last] - phi * vector[last - 1]
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def precision_slope(vector, phi):
     """Return vᵀ (dΩ/dφ) v."""
     last = vector.shape[0] - 1
@@ -36,42 +36,44 @@ def precision_slope(vector, phi):
     return total
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def factorise(a):
-    """Replace the lower triangle of `a` by its Cholesky factor; return log|a|, or NaN if it is not positive."""
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+def invert(a):
+    """Replace the lower triangle of a positive definite `a` by its inverse's; return log|a|, or NaN if it is not.
+
+    Gauss and Jordan's elimination on the lower triangle alone, no square root (Bauer & Reinsch 1971, gjdef1, in
+    Wilkinson & Reinsch, Handbook for Automatic Computation II, doi:10.1007/978-3-642-86940-2_3).
+    """
     n = a.shape[0]
-    log_determinant = 0.0
-    for j in range(n):
-        d = a[j, j]
-        for k in range(j):
-            d -= a[j, k] * a[j, k]
-        if not (d > 0.0):
+    row, log_determinant = np.empty(n), 0.0
+    for k in range(n, 0, -1):
+        pivot = a[0, 0]
+        if not (pivot > 0.0):
             return np.nan
-        root = math.sqrt(d)
-        log_determinant += 2.0 * math.log(root)
-        a[j, j] = root
-        for i in range(j + 1, n):
-            s = a[i, j]
-            for k in range(j):
-                s -= a[i, k] * a[j, k]
-            a[i, j] = s / root
+        log_determinant += math.log(pivot)
+        for i in range(1, n):
+            head = a[i, 0]
+            row[i] = head / pivot if i >= k else -head / pivot
+            for j in range(1, i + 1):
+                a[i - 1, j - 1] = a[i, j] + head * row[j]
+        a[n - 1, n - 1] = 1.0 / pivot
+        for i in range(1, n):
+            a[n - 1, i - 1] = row[i]
     return log_determinant
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
-def invert_factor(a, out):
-    """Write into `out` the transpose of the inverse of the lower factor held by `a` (rows are columns of L⁻¹)."""
-    n = a.shape[0]
-    for j in range(n):
-        out[j, j] = 1.0 / a[j, j]
-        for i in range(j + 1, n):
-            s = 0.0
-            for k in range(j, i):
-                s -= a[i, k] * out[j, k]
-            out[j, i] = s / a[i, i]
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
+def times(a, vector, out):
+    """Write `a @ vector` into `out`, `a` being symmetric and known by its lower triangle."""
+    out[:] = 0.0
+    for i in range(a.shape[0]):
+        total = a[i, i] * vector[i]
+        for j in range(i):
+            total += a[i, j] * vector[j]
+            out[j] += a[i, j] * vector[i]
+        out[i] += total
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def cross(design, vector, out):
     """Write Z v into `out`, Z of shape (columns, periods)."""
     for k in range(design.shape[0]):
@@ -81,7 +83,7 @@ def cross(design, vector, out):
         out[k] = s
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def subtract_fit(design, coefficient, residual):
     """Take Zᵀ β away from the residual, in place."""
     for k in range(design.shape[0]):
@@ -90,7 +92,7 @@ def subtract_fit(design, coefficient, residual):
             residual[t] -= b * design[k, t]
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def block_precision(gram, variance, phi, i2):
     """Return the lower triangle of Z Ω Zᵀ/σ² + V⁻¹, shape (columns, columns); `i2` is 1/σ²."""
     columns = variance.shape[0]
@@ -102,22 +104,21 @@ def block_precision(gram, variance, phi, i2):
     return a
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def traces(inverse, gram, variance, phi, i2, coefficient, by_log_variance):
-    """Return tr(A⁻¹ dA/dφ) and tr(A⁻¹ V⁻¹) from the rows of L⁻ᵀ; fill the derivatives in each column's log variance."""
-    columns = variance.shape[0]
+    """Return tr(A⁻¹ dA/dφ) and tr(A⁻¹ V⁻¹); fill the derivatives in each column's log variance."""
     by_phi, by_prior = 0.0, 0.0
-    for i in range(columns):
-        for j in range(i + 1):
-            entry = np.dot(inverse[i, i:], inverse[j, i:])
-            by_phi += entry * (gram[1, i, j] + 2.0 * phi * gram[2, i, j]) * i2 * (1.0 if i == j else 2.0)
-            if i == j:
-                by_prior += entry / variance[i]
-                by_log_variance[i] = -0.5 * (1.0 - (entry + coefficient[i] ** 2) / variance[i])
-    return by_phi, by_prior
+    for i in range(variance.shape[0]):
+        row = 0.0
+        for j in range(i):
+            row += inverse[i, j] * (gram[1, i, j] + 2.0 * phi * gram[2, i, j])
+        by_phi += 2.0 * row + inverse[i, i] * (gram[1, i, i] + 2.0 * phi * gram[2, i, i])
+        by_prior += inverse[i, i] / variance[i]
+        by_log_variance[i] = -0.5 * (1.0 - (inverse[i, i] + coefficient[i] ** 2) / variance[i])
+    return by_phi * i2, by_prior
 
 
-@njit(cache=True, nogil=True, fastmath=FAST)
+@njit(cache=True, nogil=True, error_model="numpy", fastmath=FAST)
 def marginal(residual, design, gram, variance, phi, sigma, error, by_log_variance):
     """Return (log marginal, d/dφ, d/dlog σ) of a residual whose linear block has prior Normal(0, variance).
 
@@ -127,30 +128,28 @@ def marginal(residual, design, gram, variance, phi, sigma, error, by_log_varianc
     periods, columns = residual.shape[0], design.shape[0]
     i2 = 1.0 / (sigma * sigma)
     precision_times(residual, phi, error)
-    square = np.dot(residual, error) * i2
-    b, inverse = np.empty(columns), np.zeros((columns, columns))
+    square = 0.0
+    for t in range(periods):
+        square += residual[t] * error[t] * i2
+    b, coefficient = np.empty(columns), np.empty(columns)
     cross(design, error, b)
-    a = block_precision(gram, variance, phi, i2)
-    log_determinant = factorise(a)
+    inverse = block_precision(gram, variance, phi, i2)
+    log_determinant = invert(inverse)
     if math.isnan(log_determinant):
         return -np.inf, 0.0, 0.0
-    invert_factor(a, inverse)
-    half = np.zeros(columns)  # L⁻¹ b
-    for j in range(columns):
-        for i in range(j, columns):
-            half[i] += inverse[j, i] * b[j] * i2
-    square -= np.dot(half, half)
-    coefficient = np.empty(columns)
-    for i in range(columns):
-        coefficient[i] = np.dot(inverse[i, i:], half[i:])
-        log_determinant += math.log(variance[i])
+    times(inverse, b, coefficient)
+    for k in range(columns):
+        coefficient[k] *= i2
+        square -= coefficient[k] * b[k] * i2
+        log_determinant += math.log(variance[k])
     by_phi, by_prior = traces(inverse, gram, variance, phi, i2, coefficient, by_log_variance)
     fit = residual.copy()
     subtract_fit(design, coefficient, fit)
     precision_times(fit, phi, error)
+    d_sigma = columns - by_prior - periods
     for t in range(periods):
         error[t] *= i2
-    d_sigma = -periods + (columns - by_prior) + np.dot(fit, error)
+        d_sigma += fit[t] * error[t]
     d_phi = -0.5 * (by_phi + precision_slope(fit, phi) * i2) - phi / (1.0 - phi * phi)
     log_determinant += 2.0 * periods * math.log(sigma) - math.log(1.0 - phi * phi)
     return -0.5 * (log_determinant + square + periods * math.log(2.0 * math.pi)), d_phi, d_sigma

@@ -1,4 +1,4 @@
-"""One chain: warm-up, then draws."""
+"""One chain: a warm-up, then draws, as many times as wanted: it goes on from where it stopped."""
 
 import math
 
@@ -23,12 +23,12 @@ MAX_DEPTH = 10
 @njit(
     types.float64(
         DENSITY_ARGUMENT, types.float64[::1], types.int64[::1], types.int64, types.float64[::1],
-        types.float64[:, ::1], types.int64, types.float64, types.float64[:, ::1], types.float64[:, ::1],
+        types.float64[:, ::1], types.int64, types.float64,
     ),
     cache=True, nogil=True,
 )  # fmt: skip
-def run_chain(density, values, layout, seed, position, metric, warmup, target, draws, reports):
-    """Fill `draws` (n, dimension) and `reports` (n, 4) with one chain; return the step size used."""
+def warm_up(density, values, layout, seed, position, metric, warmup, target):
+    """Move `position` to the typical set and adapt `metric`, both in place; return the step size found."""
     np.random.seed(seed)
     factor = np.linalg.cholesky(metric)
     gradient, report, averaging = np.empty(position.shape[0]), np.empty(4), np.empty(5)
@@ -38,14 +38,10 @@ def run_chain(density, values, layout, seed, position, metric, warmup, target, d
     first, ends = window_ends(warmup)
     window = np.empty((warmup, position.shape[0]))
     count = 0
-    for t in range(warmup + draws.shape[0]):
+    for t in range(warmup):
         log_density = transition(
             density, values, layout, metric, factor, step, MAX_DEPTH, position, gradient, log_density, report
         )
-        if t >= warmup:
-            draws[t - warmup] = position
-            reports[t - warmup] = report
-            continue
         average(averaging, report[ACCEPTANCE], target)
         step = math.exp(averaging[LOG_STEP])
         if t >= first:
@@ -57,6 +53,25 @@ def run_chain(density, values, layout, seed, position, metric, warmup, target, d
             count = 0
             step = first_step(density, values, layout, metric, factor, position)
             restart_averaging(averaging, step)
-        if t == warmup - 1:
-            step = math.exp(averaging[LOG_MEAN])
-    return float(step)
+    return float(math.exp(averaging[LOG_MEAN]))
+
+
+@njit(
+    types.void(
+        DENSITY_ARGUMENT, types.float64[::1], types.int64[::1], types.int64, types.float64[::1],
+        types.float64[:, ::1], types.float64, types.float64[:, ::1], types.float64[:, ::1],
+    ),
+    cache=True, nogil=True,
+)  # fmt: skip
+def draw(density, values, layout, seed, position, metric, step, draws, reports):
+    """Fill `draws` (n, dimension) and `reports` (n, 4) from `position`, which is left at the last draw."""
+    np.random.seed(seed)
+    factor = np.linalg.cholesky(metric)
+    gradient, report = np.empty(position.shape[0]), np.empty(4)
+    log_density = density(position, gradient, values, layout)
+    for t in range(draws.shape[0]):
+        log_density = transition(
+            density, values, layout, metric, factor, step, MAX_DEPTH, position, gradient, log_density, report
+        )
+        draws[t] = position
+        reports[t] = report

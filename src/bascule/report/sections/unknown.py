@@ -15,7 +15,8 @@ ABSENT = N_("Not in this report, because this version does not work them out yet
 ABOUT = N_("{channel}: ")
 _CHECKS = (
     "prior_only", "sales_absent", "sales_ignored", "sales_too_few", "total_unbounded",
-    "history_short", "monthly_data", "gap", "collinear", "demand_chasing", "claims_missing", "margin_assumed",
+    "history_short", "monthly_data", "gap", "collinear", "collinear_group", "demand_chasing", "demand_unseen",
+    "claims_missing", "margin_assumed",
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
--- Sales summed on the grid; a row that spans two periods is shared between them by days.
+-- Sales summed on the grid; a row that spans two periods is shared between them by days. A count that a row of the
+-- period does not give is unknown for the period, not smaller.
 WITH periods AS (
     SELECT unnest($starts::DATE[]) AS start, unnest($ends::DATE[]) AS stop
 ),
@@ -16,8 +17,8 @@ SELECT
     periods.start,
     coalesce(sum(days), 0) AS days,
     sum(revenue * share) AS revenue,
-    sum(orders * share) AS orders,
-    sum(new_customers * share) AS new_customers,
+    CASE WHEN count(orders) = count(*) THEN sum(orders * share) END AS orders,
+    CASE WHEN count(new_customers) = count(*) THEN sum(new_customers * share) END AS new_customers,
     sum(price_index * days) / sum(CASE WHEN price_index IS NOT NULL THEN days END) AS price_index,
     sum(promo * days) / sum(CASE WHEN promo IS NOT NULL THEN days END) AS promo
 FROM periods
