@@ -38,7 +38,7 @@ types: setup
 	@$(BIN)/mypy
 
 bench: setup
-	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python -m benchmarks.speed.whole_run
 
 messages: setup
 	@$(BIN)/python -m bascule.locale.compile

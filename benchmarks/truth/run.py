@@ -1,7 +1,8 @@
 """Run Bascule on folders of companies: `run.py WORLDS_DIR OUT --max-multiple 3`.
 
-Writes OUT/NAME/decisions.json, and intervals.json with further quantiles of each return. Two controls:
-`--control prior` decides without having read any sale; `--control shuffled` permutes the channels' names, so that
+Writes OUT/NAME/decisions.json, and intervals.json with further quantiles of each return. Three controls:
+`--control prior` decides without having read any sale; `--control class` without platforms' claims either, from the
+classes' priors alone; `--control shuffled` permutes the channels' names, so that
 priors by class mislead, and gives the decisions back under the true names.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from control.shuffle import renamed, shuffled_copy
+from control.shuffle import renamed, shuffled_copy, without_claims
 
 from bascule import study
 from bascule.errors import BasculeError
@@ -47,7 +48,7 @@ def decide(folder: Path, options: study.Options, control: str) -> tuple[Results,
 
     def fit(*asked: Any) -> Model:
         # Of sales, the prior control knows the mean alone, as an owner would say it.
-        kept.append(prior_model(*asked[:4]) if control == "prior" else fitted(*asked))
+        kept.append(prior_model(*asked[:4]) if control in ("prior", "class") else fitted(*asked))
         return kept[-1]
 
     with patch.object(study, "fit", fit):
@@ -80,6 +81,8 @@ def copied(job: Job, scratch: Path) -> tuple[Path, dict[str, str]]:
     for name in EXPORTS:
         if (job.world / name).is_file():
             shutil.copyfile(job.world / name, folder / name)
+    if job.control == "class":
+        without_claims(folder)
     return folder, shuffled_copy(folder, mislead=job.control == "shuffled")
 
 
@@ -105,11 +108,11 @@ def main() -> None:
     ask.add_argument("worlds", type=Path)
     ask.add_argument("out", type=Path)
     ask.add_argument("--max-multiple", type=float, default=3.0)
-    ask.add_argument("--control", choices=["none", "prior", "shuffled"], default="none")
+    ask.add_argument("--control", choices=["none", "prior", "class", "shuffled"], default="none")
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--seed", type=int, default=1)
     asked = ask.parse_args()
-    options = study.Options(max_multiple=asked.max_multiple, seed=asked.seed)
+    options = study.Options(max_multiple=asked.max_multiple, seed=asked.seed, stability=False)
     worlds = sorted(path.parent for path in asked.worlds.glob("*/media.csv"))
     jobs = [Job(world, asked.out, asked.control, options) for world in worlds]
     for line in answers(jobs, asked.workers):

@@ -1,6 +1,7 @@
-"""The simulator's packages, which are scripts' neighbours rather than part of the library."""
+"""The simulator's packages and the benchmarks' modules, which are scripts' neighbours, not parts of the library."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "truth"))
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks" / "truth"), str(ROOT)]

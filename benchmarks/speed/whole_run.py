@@ -5,18 +5,18 @@ Each figure is the median of whole processes. *Cold* has no compiled code and no
 """
 
 import os
-import platform
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.machine import facts
+from benchmarks.processes import ROOT, Cost, measured, median
+
 EXAMPLE = ROOT / "examples" / "conjura"
 BASCULE = Path(sys.executable).with_name("bascule")
 WARM_RUNS, COLD_RUNS = 5, 2
@@ -24,29 +24,10 @@ WALL_LIMIT, MEMORY_LIMIT = 10.0, 600.0
 PACKAGES = ("bascule", "numpy", "numba", "polars", "duckdb", "altair", "vl-convert-python", "typst")
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one process cost: seconds of wall clock, seconds of both processors, mebibytes at the peak."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
 def run(folder: Path, cache: Path, *options: str) -> Cost:
     """Run `bascule run` once in a process of its own and return its cost."""
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache), "LANG": "fr_CA.UTF-8"}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        [BASCULE, "run", folder, "--out", folder / "out", *options], env=environment, stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"bascule run ended with exit code {process.returncode}")
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    return measured([BASCULE, "run", folder, "--out", folder / "out", *options], environment)[0]
 
 
 def cold(place: Path, rank: int, *options: str) -> Cost:
@@ -61,11 +42,6 @@ def copy_example(folder: Path) -> None:
     folder.mkdir()
     for name in ("media.csv", "sales.csv", "bascule.toml"):
         shutil.copyfile(EXAMPLE / name, folder / name)
-
-
-def median(costs: list[Cost]) -> Cost:
-    """Return the median of each figure."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
 
 
 def measure(place: Path) -> dict[str, list[Cost]]:
@@ -91,8 +67,7 @@ def startup() -> float:
 
 def show(costs: dict[str, list[Cost]], helped: float) -> None:
     """Print the figures, their spread and their ratios."""
-    print(f"{platform.platform()} · {os.cpu_count()} cores · Python {platform.python_version()}")
-    print(" · ".join(f"{name} {version(name)}" for name in PACKAGES))
+    print(facts({name: version(name) for name in PACKAGES}))
     print(
         f"\n{'bascule run examples/conjura':<30}{'wall s':>8}{'(min–max)':>16}{'cpu s':>8}{'peak MiB':>10}{'runs':>6}"
     )
