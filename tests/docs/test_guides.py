@@ -66,7 +66,7 @@ def test_every_link_between_pages_leads_somewhere(page):
 
 
 def test_both_languages_say_as_much():
-    for english, french in (("guide", "guide"), ("method", "methode")):
+    for english, french in (("guide", "guide"), ("method", "methode"), ("benchmarks", "bancs-essai")):
         texts = [(ROOT / "docs" / f"{p}.md").read_text(encoding="utf-8") for p in (f"en/{english}", f"fr/{french}")]
         assert texts[0].count("\n## ") == texts[1].count("\n## ")
         assert texts[0].count("\n| ") == texts[1].count("\n| ")
