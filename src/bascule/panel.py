@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Period = Literal["week", "month"]
+# The panel's arrays of what platforms report, (periods, channels) each.
+CLAIMS = ("claimed_revenue", "claimed_conversions", "impressions", "clicks")
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 Evidence = Literal["prior", "claims", "natural", "model", "experiment"]
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bascule.mmm.density.layout import Problem, pack
 from bascule.panel import Floats
@@ -134,7 +135,8 @@ def climb(
 
     On as many threads as there are processors, or as are asked for.
     """
-    walks = [Walk(problem, source) for source in np.random.SeedSequence(seed).spawn(chains)]
+    packed = pack(problem)
+    walks = [Walk(problem, packed, source) for source in np.random.SeedSequence(seed).spawn(chains)]
     found: Sample | None = None
     blocks: list[tuple[Floats, Floats]] = []
     with ThreadPoolExecutor(threads or min(chains, os.cpu_count() or 1)) as pool:
@@ -156,15 +158,17 @@ def climb(
 class Walk:
     """One chain on its way: where it is, its metric and its step size."""
 
-    def __init__(self, problem: Problem, source: np.random.SeedSequence) -> None:
+    def __init__(
+        self, problem: Problem, packed: tuple[Floats, NDArray[np.int64]], source: np.random.SeedSequence
+    ) -> None:
         self._rng = np.random.default_rng(source)
-        self._values, self._layout = pack(problem)
+        self._values, self._layout = packed
         self._position = starting_point(problem, self._rng)
         self._metric = starting_metric(problem)
         self._step = 0.0
 
-    def warm_up(self, rung: Rung) -> int:
-        """Find the typical set, the metric and the step size; return how many draws that took."""
+    def warm_up(self, rung: Rung) -> None:
+        """Find the typical set, the metric and the step size."""
         from bascule.mmm.density.model import posterior_density
         from bascule.mmm.sampler.chain import warm_up
 
@@ -172,7 +176,6 @@ class Walk:
             posterior_density, self._values, self._layout, int(self._rng.integers(2**31)), self._position,
             self._metric, rung.warmup, rung.target,
         )  # fmt: skip
-        return rung.warmup
 
     def block(self, draws: int) -> tuple[Floats, Floats]:
         """Return further draws (n, dimension) and their reports (n, 4)."""

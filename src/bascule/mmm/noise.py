@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from bascule.mmm.baseline import first_basis, freedom, smooth
+from bascule.mmm.baseline import Column, first_basis, freedom, smooth
 from bascule.mmm.outcome import Outcome
 from bascule.panel import Floats, Panel
 
@@ -17,11 +17,11 @@ LEAST_NOISE = 0.02
 USUAL_NOISE = (0.12, 5.0)
 
 
-def expected_revenue(panel: Panel) -> Floats:
-    """Return a first reading of the expected revenue over its mean, by ridge regression."""
+def expected_revenue(panel: Panel, basis: list[Column]) -> Floats:
+    """Return a first reading of the expected revenue over its mean, by ridge regression on a basis."""
     known = ~np.isnan(panel.revenue)
     fill = np.where(known, panel.revenue, np.nanmean(panel.revenue)) / np.nanmean(panel.revenue)
-    return np.maximum(smooth(fill, first_basis(panel)), 0.2)
+    return np.maximum(smooth(fill, basis), 0.2)
 
 
 def read_noise(panel: Panel, outcome: Outcome) -> tuple[Floats, Floats]:
@@ -30,8 +30,8 @@ def read_noise(panel: Panel, outcome: Outcome) -> tuple[Floats, Floats]:
     The first is the root of a relative precision, shape (series, periods): less where sales are high or far out; the
     second, shape (series,), is net of what the first reading itself fitted.
     """
-    basis, by_mean = first_basis(panel), expected_revenue(panel) ** -0.5
-    used = freedom(basis)
+    basis = first_basis(panel)
+    by_mean, used = expected_revenue(panel, basis) ** -0.5, freedom(basis)
     weights, noises = [], []
     for values, unknown in zip(outcome.values, outcome.unknown, strict=True):
         filled = np.where(unknown, values[~unknown].mean(), values)

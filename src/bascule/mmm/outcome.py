@@ -7,7 +7,7 @@ first moves new ones: their contrast then shows advertising almost free of deman
 the principal axes of their unexplained movements, so that their noises are independent and the likelihood a product.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +111,7 @@ def axes(panel: Panel, first: Floats, second: Floats, counted: NDArray[np.bool_]
     return np.asarray(vectors * np.where(vectors.sum(axis=1, keepdims=True) < 0, -1.0, 1.0))
 
 
-def two_series(panel: Panel, known: NDArray[np.bool_], total: Floats, counted: NDArray[np.bool_]) -> Outcome:
+def two_series(panel: Panel, total: Floats, counted: NDArray[np.bool_]) -> Outcome:
     """Return new and known customers' revenue on the axes of their noise."""
     share = float(panel.new_customers[counted].sum() / panel.orders[counted].sum())
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -143,6 +143,6 @@ def read_outcome(panel: Panel) -> Outcome:
     if counted is None:
         found = Outcome(total[None], ~known[None], np.ones((1, 2)), one, one)
     else:
-        found = two_series(panel, known, total, counted)
+        found = two_series(panel, total, counted)
     noise = float(np.std((revenue - total)[known]))
-    return Outcome(found.values, found.unknown, found.loads, found.common, found.back, noise, found.new_share)
+    return replace(found, ticket_noise=noise)

@@ -13,7 +13,7 @@ from bascule.mmm.build import set_up
 from bascule.mmm.chasing import varied
 from bascule.mmm.fit import Rung, climb
 from bascule.mmm.model import FittedModel, assemble
-from bascule.panel import Floats, Panel
+from bascule.panel import CLAIMS, Floats, Panel
 
 # A refit is only compared, never decided from: two short chains at the first rung, and no second attempt. Medians that
 # are compared with the main fit's take more draws than a forecast does.
@@ -85,7 +85,7 @@ def without_last(panel: Panel, periods: int) -> Panel:
     def hide(values: Floats) -> Floats:
         return np.where(known if values.ndim == 1 else known[:, None], values, np.nan)
 
-    sales = ("revenue", "orders", "new_customers", "claimed_revenue", "claimed_conversions", "impressions", "clicks")
+    sales = ("revenue", "orders", "new_customers", *CLAIMS)
     hidden: dict[str, Any] = {name: hide(getattr(panel, name)) for name in sales}
     first = panel.dates[panel.periods - periods]
     return replace(
@@ -146,8 +146,7 @@ def with_placebo(panel: Panel, seed: int) -> tuple[Panel, str] | None:
     def beside(values: Floats, column: Floats) -> Floats:
         return np.concatenate([values, column], axis=1)
 
-    claims = ("claimed_revenue", "claimed_conversions", "impressions", "clicks")
-    changed: dict[str, Any] = {name: beside(getattr(panel, name), unknown) for name in claims}
+    changed: dict[str, Any] = {name: beside(getattr(panel, name), unknown) for name in CLAIMS}
     channels, spend = (*panel.channels, PLACEBO), beside(panel.spend, path[:, None])
     return replace(panel, channels=channels, spend=spend, **changed), panel.channels[largest]
 

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from bascule.errors import BasculeError
-from bascule.panel import Floats, Panel
+from bascule.panel import CLAIMS, Floats, Panel
 from bascule.warehouse.coverage import day, known_sales, trimmed, unknown_first_weeks
 from bascule.warehouse.experiments import read_experiments
 from bascule.warehouse.grid import Grid, anchor, monthly, weekly
@@ -20,7 +20,6 @@ from bascule.warehouse.queries import Queries
 
 Note = tuple[str, dict[str, object]]
 _LONG_SILENCE = {"week": 3, "month": 1}
-_CLAIMS = ("claimed_revenue", "claimed_conversions", "impressions", "clicks")
 _SALES = ("revenue", "orders", "new_customers", "price_index", "promo")
 # Tables that a study can do without.
 BESIDE = ("search", "interest", "web", "experiments", "drivers")
@@ -230,7 +229,7 @@ def _with_media(
     channels = spent.filter(pl.col("spend") > 0)["channel"].to_list()
     if not channels:
         raise BasculeError("no_media")
-    claims = {name: _pivot(on_grid, name, channels, grid, np.nan) for name in _CLAIMS}
+    claims = {name: _pivot(on_grid, name, channels, grid, np.nan) for name in CLAIMS}
     for array in claims.values():
         # A platform that reports, and has no row for a period, had nothing to report.
         reports = ~np.isnan(array).all(axis=0)
