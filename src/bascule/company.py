@@ -8,26 +8,29 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bascule.edits import GeneralEdit, PriorEdit
 from bascule.errors import BasculeError
+from bascule.limits import ChannelClass, Contract, CostSettings, Limits, PlanSettings, ScenarioSettings
 from bascule.money import break_even_iroas
 
-ChannelClass = Literal[
-    "brand_search", "retargeting", "generic_search", "automated", "social_prospecting", "boosted_posts", "video",
-    "display", "radio", "out_of_home", "print", "flyers", "tv", "directory", "email", "content", "event",
-    "sponsorship", "agency", "other",
-]  # fmt: skip
+__all__ = ["ChannelClass", "ChannelSettings", "Company", "FileSettings", "PriorSettings", "Province"]
+
 Province = Literal["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
 FILE_NAMES = ("bascule.toml", "company.toml")
 ASSUMED_MARGIN = 0.5
 
 
 class ChannelSettings(BaseModel):
-    """What the owner says of one channel; `class` decides its prior, `prior` changes it for this channel alone."""
+    """What the owner says of one channel; `class` decides its prior, `prior` changes it for this channel alone.
+
+    `limits` and `contract` hold the plan.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     channel_class: ChannelClass | None = Field(default=None, alias="class")
     label: str | None = None
     prior: PriorEdit | None = None
+    limits: Limits | None = None
+    contract: Contract | None = None
 
 
 class PriorSettings(BaseModel):
@@ -77,6 +80,9 @@ class Company(BaseModel):
     assumed: tuple[str, ...] = ()
     channels: dict[str, ChannelSettings] = Field(default_factory=dict)
     priors: PriorSettings = PriorSettings()
+    costs: dict[str, CostSettings] = Field(default_factory=dict)
+    plan: PlanSettings = PlanSettings()
+    scenarios: dict[str, ScenarioSettings] = Field(default_factory=dict)
     files: dict[str, FileSettings] = Field(default_factory=dict)
 
     @field_validator("province", mode="before")

@@ -3,19 +3,19 @@
 import datetime as dt
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bascule.panel import Evidence
+from bascule.plans import Frozen, Hindsight, Interval80, Plan, PlanLine, PlanMonth, Reason
+
+__all__ = [
+    "ChannelDecision", "Check", "CompanyLine", "Decisions", "Frozen", "Hindsight", "Interval80", "Interval90", "Plan",
+    "PlanLine", "PlanMonth", "Reason", "Severity", "Verdict", "Window",
+]  # fmt: skip
 
 Verdict = Literal["scale", "keep", "test", "stop"]
 
 Severity = Literal["pass", "review", "fail"]
-
-
-class Frozen(BaseModel):
-    """A result: immutable, no unknown field, no NaN in its JSON."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
 
 
 class Interval90(Frozen):
@@ -24,21 +24,6 @@ class Interval90(Frozen):
     p05: float
     p50: float
     p95: float
-
-
-class Interval80(Frozen):
-    """Median and 80 % interval."""
-
-    p10: float
-    p50: float
-    p90: float
-
-
-class Reason(Frozen):
-    """Why, as a code of the catalogue and its parameters."""
-
-    code: str
-    params: dict[str, Any] = Field(default_factory=dict)
 
 
 class Check(Reason):
@@ -91,43 +76,6 @@ class ChannelDecision(Frozen):
         return any(reason.code == "evidence_edited" for reason in self.reasons)
 
 
-class PlanLine(Frozen):
-    """One channel in the plan, currency per week; `margin` is the change of contribution margin over the horizon."""
-
-    channel: str
-    usual_weekly: float
-    weekly: float
-    margin: Interval80
-
-
-class PlanMonth(Frozen):
-    """One month of the plan: spend by channel and the change of margin against the usual plan (currency)."""
-
-    month: str
-    start: dt.date
-    weeks: int
-    spend: dict[str, float]
-    margin: Interval80
-
-
-class Plan(Frozen):
-    """The best plan found for the budget, horizon and bounds; its lines sum to `weekly_budget` to the cent.
-
-    `gain` is the margin over the horizon less that of the usual plan; `probability_gain` is P(gain > 0);
-    `next_dollar` the margin that one more dollar a week in total would bring, per dollar.
-    """
-
-    horizon_weeks: int
-    weekly_budget: float
-    max_multiple: float
-    lines: list[PlanLine]
-    months: list[PlanMonth]
-    gain: Interval80
-    probability_gain: float
-    next_dollar: float
-    optimality_gap: float
-
-
 class Decisions(Frozen):
     """Everything `bascule run` decides, as written in `decisions.json`."""
 
@@ -136,6 +84,7 @@ class Decisions(Frozen):
     window: Window
     channels: list[ChannelDecision]
     plan: Plan | None
+    hindsight: Hindsight | None = None
     next_test: dict[str, Any] | None = None
     returns: dict[str, Any] | None = None
     tipping_point: dict[str, Any] | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bascule.cli.main import cli
+from bascule.cli.trials import VERBS as TRIALS
 from bascule.cli.verbs import VERBS
 from bascule.ingest import SOURCES
 
@@ -12,9 +13,16 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ("docs/en/guide.md", "docs/fr/guide.md")
 
 
-def options():
+def commands():
     for verb, module in VERBS.items():
-        for parameter in importlib.import_module(module).command.params:
+        yield verb, importlib.import_module(module).command
+    for verb, module in TRIALS.items():
+        yield f"test {verb}", importlib.import_module(module).command
+
+
+def options():
+    for verb, command in commands():
+        for parameter in command.params:
             for name in parameter.opts:
                 if name.startswith("--"):
                     yield verb, name

@@ -76,6 +76,8 @@ def _date_order(
     settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, _: Company | None
 ) -> Settled:
     dates = [c.name for c in layout.source.columns if c.kind in {"date", "time"} and c.name in frame.columns]
+    if not dates:
+        return settled
     found = decide_order(pl.concat([frame[name].alias("date") for name in dates]))
     if found in {"any", "unknown", "mixed"} and settings.date_order:
         return replace(settled, reading=replace(settled.reading, date_order=settings.date_order))

@@ -7,14 +7,14 @@ from typing import Any
 from bascule.errors import BasculeError
 from bascule.locale.catalogue import message_in
 from bascule.locale.speaker import Locale
-from bascule.locale.wording import checks, errors, ingest, reasons
+from bascule.locale.wording import checks, errors, ingest, reasons, trial_reading
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
 
 __all__ = ["WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
 WORDINGS: Mapping[str, str] = MappingProxyType(
-    {**errors.WORDINGS, **ingest.WORDINGS, **reasons.WORDINGS, **checks.WORDINGS}
+    {**errors.WORDINGS, **ingest.WORDINGS, **reasons.WORDINGS, **checks.WORDINGS, **trial_reading.WORDINGS}
 )
 
 

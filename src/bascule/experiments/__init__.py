@@ -1,0 +1,1 @@
+"""Tests of a channel: their design, what they would show and cost, and how to read them."""
