@@ -7,14 +7,15 @@ from typing import Any
 from bascule.errors import BasculeError
 from bascule.locale.catalogue import message_in
 from bascule.locale.speaker import Locale
-from bascule.locale.wording import checks, errors, ingest, reasons, trial_reading
+from bascule.locale.wording import checks, errors, ingest, limits, reasons, trial_reading
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
 
-__all__ = ["WORDINGS", "certainty", "explain", "where_to_answer", "word"]
+__all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
+ROOMS = (errors, limits, ingest, reasons, checks, trial_reading)
 WORDINGS: Mapping[str, str] = MappingProxyType(
-    {**errors.WORDINGS, **ingest.WORDINGS, **reasons.WORDINGS, **checks.WORDINGS, **trial_reading.WORDINGS}
+    {code: message for room in ROOMS for code, message in room.WORDINGS.items()}
 )
 
 
@@ -55,6 +56,8 @@ def explain(error: BasculeError, locale: Locale) -> str:
     params: dict[str, Any] = dict(error.params)
     if error.code == "company_invalid":
         params.setdefault("accepted", locale.t(_accepted(str(params.get("field", "")))))
+    if error.code == "plan_impossible":
+        params = limits.told(params["conflict"], params["ways"], locale)
     said = word(error.code, params, locale)
     if "asked_field" not in params:
         return said
@@ -77,7 +80,7 @@ def _accepted(field: str) -> str:
     last = field.rpartition(".")[2]
     if field.startswith("priors") or (field.startswith("channels.") and ".prior" in field):
         return errors.ACCEPTED_PRIOR.get(last, errors.ACCEPTED_PRIOR_FIELD)
-    return errors.ACCEPTED.get(last, errors.ACCEPTED_ELSEWHERE)
+    return limits.accepted(field) or errors.ACCEPTED.get(last, errors.ACCEPTED_ELSEWHERE)
 
 
 def _completed(code: str, params: Mapping[str, object]) -> Mapping[str, object]:
