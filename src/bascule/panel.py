@@ -87,6 +87,32 @@ class Experiment:
 
 
 @dataclass(frozen=True)
+class FixedCost:
+    """Money that leaves whatever is advertised: an agency, a tool, a salary.
+
+    Attributes
+    ----------
+    name : str
+        The vendor, or the kind of cost where no vendor is known.
+    kind : str or None
+        agency, tool, freelance, payroll, content or event.
+    monthly : float, company currency per month
+        Mean of its last 12 months, or of those since it began.
+    first, last : datetime.date
+        First and last day paid for, as far as the files go.
+    channels : tuple of str
+        The channels its own rows name; of the panel where these are known, else as written.
+    """
+
+    name: str
+    kind: str | None
+    monthly: float
+    first: dt.date
+    last: dt.date
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Panel:
     """A company's history on a regular time grid; unknown values are NaN, never zero.
 
@@ -110,6 +136,8 @@ class Panel:
         Known in at least 80 % of the periods; brand first, then category, organic, drivers.
     experiments : tuple of Experiment
         Planned tests of the panel's channels, by start; their `spend` is known.
+    fixed_costs : tuple of FixedCost
+        Those still paid at the end of the data, the largest first.
     sales_read : bool
         False where decisions rest on priors and claims alone: the grid is that of the spending, and revenue, mostly or
         wholly unknown, serves only to tell how large the company is.
@@ -132,6 +160,7 @@ class Panel:
     proxies: tuple[Proxy, ...] = ()
     experiments: tuple[Experiment, ...] = ()
     sales_read: bool = True
+    fixed_costs: tuple[FixedCost, ...] = ()
 
     @property
     def periods(self) -> int:

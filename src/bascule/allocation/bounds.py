@@ -1,18 +1,16 @@
 """What a plan may spend: floors, ceilings, steps and groups, from what the owner says and from the usual spending."""
 
 import datetime as dt
-import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 
+from bascule.allocation.places import Places
 from bascule.allocation.sums import Allowed, Cents, Group, Room
 from bascule.allocation.wishes import Wishes
 from bascule.company import Company
-from bascule.errors import BasculeError, ExitCode
-from bascule.ingest.headers import plain
 from bascule.money import cents
 from bascule.panel import Floats
 from bascule.plans import Constraint
@@ -149,7 +147,7 @@ class Bounds:
         """Tell whether any plan meets all of it."""
         if self.cash is not None and committed_most(self.fixed, self.cash) > self.cash.monthly:
             return False
-        return bool(self.room().totals(self.most).within(self.total[0], self.most))
+        return self.room().reaches(self.total[0], self.most)
 
     def _lows(self) -> list[Rule | None]:
         lows = [[rule for rule in self.rules if rule.channel == c and rule.low] for c in range(len(self.channels))]
@@ -174,7 +172,8 @@ def bounds_of(
     A channel stays between (2 - k) and k times its usual, unless its own floor, ceiling, lock or contract says
     otherwise: what the owner knows prevails over how far a guess may go, and a floor, a useful minimum or a group that
     needs more room than that takes it. A channel to stop may go to its explicit floor, and is held there where the
-    others have room. A usual total that the cash of a month does not allow is lowered to it.
+    others have room. A usual total that the cash of a month, or steps on every channel, do not allow is lowered to the
+    next one that they do.
 
     Parameters
     ----------
@@ -228,44 +227,7 @@ def bounds_of(
         fixed=fixed,
         fees=tuple(fees),
     )
-    return _held(replace(found, total=_total(found, wishes)), stopped)
-
-
-class Places:
-    """Finds the channel that a name means: its own, or its label in `bascule.toml`, whatever the case and accents."""
-
-    def __init__(self, channels: Sequence[str], company: Company) -> None:
-        self.channels = tuple(channels)
-        names = {plain(name): at for at, name in enumerate(channels)}
-        labels = {
-            plain(each.label): names[plain(name)]
-            for name, each in company.channels.items()
-            if each.label and plain(name) in names
-        }
-        self.known = {**labels, **names}
-
-    def __call__(self, name: str) -> int:
-        """Return the place of a channel.
-
-        Raises
-        ------
-        BasculeError
-            `channel_unknown`, with the names that resemble it, or all of them.
-        """
-        found = self.known.get(plain(name))
-        if found is None:
-            near = [self.known[each] for each in difflib.get_close_matches(plain(name), self.known, n=3)]
-            close = [self.channels[at] for at in dict.fromkeys(near)] or list(self.channels)
-            raise BasculeError("channel_unknown", exit_code=ExitCode.USAGE, channel=name, close=close)
-        return found
-
-    def groups(self, named: Sequence[Sequence[str]]) -> tuple[Group, ...]:
-        """Return groups of names as groups of places."""
-        return tuple(tuple(dict.fromkeys(self(name) for name in names)) for names in named)
-
-    def amounts(self, named: Mapping[str, float]) -> dict[int, int]:
-        """Return amounts by name as cents by place."""
-        return {self(name): cents(amount) for name, amount in named.items()}
+    return _held(_on_steps(replace(found, total=_total(found, wishes))), stopped)
 
 
 def months_of(start: dt.date, weeks: int) -> tuple[int, ...]:
@@ -344,10 +306,20 @@ def _total(bounds: Bounds, wishes: Wishes) -> tuple[int, int]:
     return (bounds.usual_within(bounds.cash),) * 2
 
 
+def _on_steps(bounds: Bounds) -> Bounds:
+    total = bounds.total[1]
+    if bounds.asked or bounds.step.max(initial=1) == 1:
+        return bounds
+    near = bounds.room().totals(total).below(total)
+    if near is None or total - near > bounds.step.max():
+        return bounds
+    return replace(bounds, total=(near, near))
+
+
 def _held(bounds: Bounds, stopped: set[int]) -> Bounds:
     """Return the bounds with channels to stop held at their least, where that leaves a plan possible."""
     tops = [Rule("trust_region", c, high=_least_run(bounds, c)) for c in sorted(stopped)]
-    held = replace(bounds, rules=(*bounds.rules, *tops))
+    held = _on_steps(replace(bounds, rules=(*bounds.rules, *tops)))
     return held if held.possible() else bounds
 
 

@@ -6,14 +6,15 @@ The limits named are irreducible: without any one of them, the others can be met
 """
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from bascule.allocation.bounds import Bounds
-from bascule.allocation.items import ORDER, Code, Item, Side, irreducible, items, possible
-from bascule.allocation.relaxations import Way, before_of, channels_of, ways_out
+from bascule.allocation.items import ORDER, Code, Item, Side, endless, irreducible, items, possible, room
+from bascule.allocation.relaxations import Change, Way, before_of, channels_of, ways_out
 from bascule.errors import BasculeError, ExitCode
 
+# What is told: no more ways than can be read, and no more changes at once than can be made.
 MOST_WAYS = 4
+MOST_TOGETHER = 3
 
 
 @dataclass(frozen=True)
@@ -63,24 +64,27 @@ def check(bounds: Bounds, max_multiple: float) -> None:
         `budget_out_of_bounds` where the budget is too small or too large for channels held near their usual, else
         `plan_impossible`, with the limits that contradict one another and the ways out.
     """
-    found = conflict(bounds)
-    if found is None:
+    if bounds.possible():
         return
-    if {limit.code for limit in found.constraints} <= {"budget", "trust_region"}:
+    core = _core(bounds)
+    others = room(bounds, [item for item in items(bounds) if item.code != "budget"]).totals(endless(bounds)).tuples()
+    if others and {item.code for item in core} <= {"budget", "trust_region"}:
         raise BasculeError(
             "budget_out_of_bounds", exit_code=ExitCode.USAGE, budget_money=bounds.total[1] / 100,
-            low_money=int(bounds.low.sum()) / 100, high_money=int(bounds.high.sum()) / 100, max_multiple=max_multiple,
+            low_money=others[0][0] / 100, high_money=others[-1][1] / 100, max_multiple=max_multiple,
         )  # fmt: skip
+    ways = ways_out(bounds, core)
+    short = [way for way in ways if len(way) <= MOST_TOGETHER] or ways[:1]
     raise BasculeError(
         "plan_impossible",
         exit_code=ExitCode.USAGE,
-        conflict=[asdict(limit) for limit in found.constraints],
-        ways=[[_told(change.code, change) for change in way] for way in found.relaxations[:MOST_WAYS]],
+        conflict=[asdict(_limit(bounds, item)) for item in core],
+        ways=[[_told(change) for change in way] for way in short[:MOST_WAYS]],
     )
 
 
-def _told(code: Code, change: Any) -> dict[str, object]:
-    return {"code": code, "channels": change.channels, "before": change.before, "after": change.after}
+def _told(change: Change) -> dict[str, object]:
+    return {"code": change.code, "channels": change.channels, "before": change.before, "after": change.after}
 
 
 def conflict(bounds: Bounds) -> Conflict | None:
@@ -102,9 +106,13 @@ def conflict(bounds: Bounds) -> Conflict | None:
     """
     if bounds.possible():
         return None
-    core = irreducible(items(bounds), lambda kept: possible(bounds, kept), bounds.asked)
-    core.sort(key=lambda item: (-ORDER.index(item.code), item.place))
+    core = _core(bounds)
     return Conflict(tuple(_limit(bounds, item) for item in core), ways_out(bounds, core))
+
+
+def _core(bounds: Bounds) -> list[Item]:
+    core = irreducible(items(bounds), lambda kept: possible(bounds, kept), bounds.asked)
+    return sorted(core, key=lambda item: (-ORDER.index(item.code), item.place))
 
 
 def _limit(bounds: Bounds, item: Item) -> Limit:

@@ -12,9 +12,10 @@ from bascule.plans import Constraint
 
 Code = Constraint | Literal["budget"]
 Side = Literal["low", "high"]
-# The filter tries to do without the first ones first, so that what the owner asked in so many words is what is named.
+# The filter tries to do without the first ones first, so that what the owner asked in so many words is what is named;
+# and without steps before all, as they take the longest.
 ORDER: tuple[Code, ...] = (
-    "trust_region", "step", "useful", "ceiling", "floor", "together", "either", "lock", "cash", "contract", "budget",
+    "step", "useful", "trust_region", "ceiling", "floor", "together", "either", "lock", "cash", "contract", "budget",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ def possible(bounds: Bounds, kept: Sequence[Item], move: Move | None = None) -> 
         if committed_most(bounds.fixed[owing], bounds.cash) > bounds.cash.monthly:
             return False
         high = min(high, bounds.cash.weekly)
-    return bool(room(bounds, kept, move).totals(high).within(low, high))
+    return room(bounds, kept, move).reaches(low, high)
 
 
 def endless(bounds: Bounds) -> int:

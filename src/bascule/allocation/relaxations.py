@@ -1,6 +1,6 @@
 """Ways out of limits that contradict one another: the smallest change of each alone, and of several together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bascule.allocation.bounds import Bounds, Cash
@@ -157,16 +157,23 @@ def _sides(item: Item) -> tuple[Side, ...]:
 
 def _smallest(bounds: Bounds, every: Sequence[Item], item: Item, side: Side) -> int | None:
     most = before_of(bounds, item) if side == "low" else endless(bounds)
-    if not possible(bounds, every, Move(item, side, most)):
+    # With steps no less will do than without, which is far quicker to see, and most often as much.
+    loose = [other for other in every if other.code != "step"]
+    least = _bisected(lambda by: possible(bounds, loose, Move(item, side, by)), 0, most)
+    if least is None or len(loose) == len(every):
+        return least
+    return _bisected(lambda by: possible(bounds, every, Move(item, side, by)), least - 1, most)
+
+
+def _bisected(enough: Callable[[int], bool], short: int, most: int) -> int | None:
+    """Return the least amount above `short` that is enough: too little stays too little."""
+    if enough(short + 1):
+        return short + 1
+    if not enough(most):
         return None
-    short = 0
-    # Too little stays too little: moving a limit farther takes no plan away.
     while most - short > 1:
         middle = (short + most) // 2
-        if possible(bounds, every, Move(item, side, middle)):
-            most = middle
-        else:
-            short = middle
+        short, most = (short, middle) if enough(middle) else (middle, most)
     return most
 
 

@@ -6,7 +6,7 @@ Problems, section 7). Nothing is rounded, so that what is called impossible is.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Self
 
@@ -186,11 +186,26 @@ class Room:
         parts = self.linked()
         alone = [c for c in range(len(self.channels)) if not any(c in part for part in parts)]
         # Coarse steps last: what the others reach has merged by then.
-        alone.sort(key=lambda c: self.channels[c].step)
+        alone.sort(key=lambda c: 0 if self.channels[c].extra else self.channels[c].step)
         totals = reduce(lambda before, c: self.channels[c].sums(before, most), alone, Sums.zero())
         for part in parts:
             totals = Sums.of([self._ran(totals, part, run, most) for run in self.patterns(part)])
         return totals
+
+    def reaches(self, low: int, high: int) -> bool:
+        """Tell whether any total from `low` to `high` can be reached.
+
+        Examples
+        --------
+        >>> Room((Allowed(0, 10, 5),)).reaches(6, 9), Room((Allowed(0, 10, 5),)).reaches(6, 10)
+        (False, True)
+        """
+        if any(channel.step > 1 for channel in self.channels):
+            # Out of reach of any cent, out of reach of steps: far quicker to see.
+            loose = replace(self, channels=tuple(replace(channel, step=1) for channel in self.channels))
+            if not loose.reaches(low, high):
+                return False
+        return bool(self.totals(high).within(low, high))
 
     def linked(self) -> list[Group]:
         """Return the sets of channels that groups tie to one another."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from bascule.errors import BasculeError
 from bascule.panel import CLAIMS, Floats, Panel
+from bascule.warehouse.costs import read_costs
 from bascule.warehouse.coverage import day, known_sales, trimmed, unknown_first_weeks
 from bascule.warehouse.experiments import read_experiments
 from bascule.warehouse.grid import Grid, anchor, monthly, weekly
@@ -22,7 +23,7 @@ Note = tuple[str, dict[str, object]]
 _LONG_SILENCE = {"week": 3, "month": 1}
 _SALES = ("revenue", "orders", "new_customers", "price_index", "promo")
 # Tables that a study can do without.
-BESIDE = ("search", "interest", "web", "experiments", "drivers")
+BESIDE = ("search", "interest", "web", "experiments", "drivers", "costs")
 
 
 def build_panel(
@@ -36,6 +37,7 @@ def build_panel(
     web: Sequence[Path] = (),
     experiments: Sequence[Path] = (),
     drivers: Sequence[Path] = (),
+    costs: Sequence[Path] = (),
 ) -> Panel:
     """Build the panel from Parquet files of the canonical tables.
 
@@ -49,7 +51,7 @@ def build_panel(
     media, sales, orders : sequences of Path
     today : datetime.date
         A period that is not over yet is left out.
-    search, interest, web, experiments, drivers : sequences of Path, optional
+    search, interest, web, experiments, drivers, costs : sequences of Path, optional
 
     Returns
     -------
@@ -78,7 +80,9 @@ def build_panel(
         panel = _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, notes)
         proxies, unknown = read_proxies(queries, grid, search=search, interest=interest, web=web, drivers=drivers)
         tests, unused = read_experiments(queries, experiments, panel, grid)
-        return replace(panel, proxies=proxies, experiments=tests, notes=(*panel.notes, *unknown, *unused))
+        fixed = read_costs(queries, costs, panel.channels, grid.ends[-1])
+        notes = [*panel.notes, *unknown, *unused]
+        return replace(panel, proxies=proxies, experiments=tests, fixed_costs=fixed, notes=tuple(notes))
 
 
 def build_media_panel(
@@ -88,6 +92,7 @@ def build_media_panel(
     today: dt.date,
     *,
     experiments: Sequence[Path] = (),
+    costs: Sequence[Path] = (),
 ) -> Panel:
     """Build the panel of a company whose sales cannot be read, or are not to be: spending on its own grid.
 
@@ -99,6 +104,8 @@ def build_media_panel(
         A period that is not over yet is left out.
     experiments : sequence of Path, optional
         Planned tests: they say what a channel brings without any sales file.
+    costs : sequence of Path, optional
+        Invoices that buy no advertising.
 
     Returns
     -------
@@ -118,8 +125,9 @@ def build_media_panel(
         figures = dict.fromkeys(_SALES, unknown) | {"revenue": _few_sales(queries, sales, orders, grid)}
         panel = _with_media(queries.on_grid("media_by_period", grid), advertising, figures, grid, [])
         trials, notes = read_experiments(queries, experiments, panel, grid)
+        fixed = read_costs(queries, costs, panel.channels, grid.ends[-1])
     told = [("spend_partial" if code == "spend_outside" else code, params) for code, params in panel.notes]
-    return replace(panel, notes=(*told, *notes), sales_read=False, experiments=trials)
+    return replace(panel, notes=(*told, *notes), sales_read=False, experiments=trials, fixed_costs=fixed)
 
 
 def _media_grid(media: pl.DataFrame, today: dt.date) -> Grid:
@@ -245,6 +253,7 @@ def _with_media(
         # These are read once the spending is on the grid.
         proxies=(),
         experiments=(),
+        fixed_costs=(),
         notes=(*notes, *_media_notes(rows, on_grid, channels, grid)),
         sales_read=True,
     )

@@ -126,7 +126,8 @@ class Warehouse:
 
         sales = [] if ignore_sales else self.paths("sales")
         orders = [] if ignore_sales else self.paths("orders")
-        return build_media_panel(self.paths("media"), sales, orders, today, experiments=self.paths("experiments"))
+        beside = {table: self.paths(table) for table in ("experiments", "costs")}
+        return build_media_panel(self.paths("media"), sales, orders, today, **beside)
 
     def _keep(self, salt: Salt) -> None:
         if keep_salt(self.folder, salt).value != salt.value:
