@@ -8,24 +8,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+import planned
 from bascule.company import ChannelSettings, Company
 from bascule.decisions import (
     ChannelDecision,
     Check,
     CompanyLine,
     Decisions,
-    Interval80,
     Interval90,
-    Plan,
-    PlanLine,
-    PlanMonth,
     Reason,
     Window,
 )
 from bascule.panel import Panel
 from bascule.results import Curve, FileLine, Fit, MarginCase, PriorLine, Results
 
-WEEKS, HORIZON = 104, 26
+WEEKS = 104
 CONVERGENCE = {"rhat": 1.004, "ess": 1840.0, "tail_ess": 1210.0, "ebfmi": 0.94, "divergences": 0}
 # name, class, label, weekly spend, planned, claimed, iroas p05 p50 p95, mroas p50, P(earns), evidence, verdict, stake
 LINES: tuple[tuple[Any, ...], ...] = (
@@ -69,30 +66,6 @@ def _decision(line: tuple[Any, ...], margin: float) -> ChannelDecision:
         mroas=Interval90(p05=low * 0.7, p50=mroas, p95=high * 0.9),
         margin_return=Interval90(p05=low * margin, p50=mid * margin, p95=high * margin),
         probability_earns=earns, evidence=evidence, verdict=verdict, money_at_stake=stake, reasons=_reasons(line),
-    )  # fmt: skip
-
-
-def _plan(lines: tuple[tuple[Any, ...], ...], start: dt.date) -> Plan:
-    planned = []
-    for line in lines:
-        change = (line[4] - line[3]) * HORIZON
-        gain = change * (line[9] * 0.43 - 1)
-        spread = abs(gain) * 0.6 + 40 * (change != 0)
-        margin = Interval80(p10=gain - spread, p50=gain, p90=gain + spread)
-        planned.append(PlanLine(channel=line[0], usual_weekly=line[3], weekly=line[4], margin=margin))
-    months = []
-    for index, (month, weeks) in enumerate([("2026-12", 5), ("2027-01", 4), ("2027-02", 4), ("2027-03", 4),
-                                            ("2027-04", 4), ("2027-05", 5)]):  # fmt: skip
-        share = weeks / HORIZON
-        months.append(PlanMonth(
-            month=month, start=start + dt.timedelta(weeks=[0, 5, 9, 13, 17, 21][index]), weeks=weeks,
-            spend={line[0]: line[4] * weeks for line in lines},
-            margin=Interval80(p10=5200 * share, p50=9800 * share, p90=17400 * share),
-        ))  # fmt: skip
-    return Plan(
-        horizon_weeks=HORIZON, weekly_budget=sum(line[4] for line in lines), max_multiple=1.75, lines=planned,
-        months=months, gain=Interval80(p10=5200, p50=9800, p90=17400), probability_gain=0.91, next_dollar=1.14,
-        optimality_gap=0.002,
     )  # fmt: skip
 
 
@@ -169,7 +142,8 @@ def build_results(
         company=CompanyLine(name=company.name, currency=currency, gross_margin=margin),
         window=Window(start=dt.date(2024, 11, 4), end=dt.date(2026, 11, 1), period="week", periods=WEEKS),
         channels=[_decision(line, margin) for line in lines],
-        plan=_plan(lines, start) if with_plan else None,
+        plan=planned.plan(lines, start) if with_plan else None,
+        hindsight=planned.hindsight(lines) if with_plan else None,
         checks=_checks(assumed, margin, with_plan),
     )
     cases = []

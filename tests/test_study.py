@@ -104,8 +104,9 @@ def test_whoever_watches_sees_that_it_is_checked(folder, monkeypatch):
 
 def test_the_report_is_written_beside_the_decisions(results, tmp_path):
     paths = study.write(results, tmp_path, "en")
-    assert [p.name for p in paths] == ["decisions.json", "report.html", "report.pdf"]
-    assert all(p.stat().st_size > 5000 for p in paths)
+    plan = ["budget.xlsx", "plan.ics", "plan.csv", "plan.json"]
+    assert [p.name for p in paths] == ["decisions.json", "report.html", "report.pdf", *plan]
+    assert all(p.stat().st_size > 800 for p in paths)
 
 
 def test_a_budget_and_a_horizon_are_kept(folder):

@@ -307,7 +307,7 @@ def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tup
     BasculeError
         `no_permission`, `disk_full` or `disk_trouble`.
     """
-    from bascule.report import document, render_html, render_pdf
+    from bascule.report import document, plan_files, render_html, render_pdf
     from bascule.warehouse.durable import said, write_together
 
     contents = {out / "decisions.json": results.decisions.to_json().encode()}
@@ -315,6 +315,7 @@ def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tup
         told = document(results, lang)
         contents[out / "report.html"] = render_html(told).encode()
         contents[out / "report.pdf"] = render_pdf(told)
+        contents |= {out / name: content for name, content in plan_files(results, lang).items()}
     with said(out):
         out.mkdir(parents=True, exist_ok=True)
     write_together(contents)

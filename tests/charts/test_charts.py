@@ -7,6 +7,7 @@ import pytest
 
 from bascule.charts import (
     Chart,
+    cash_chart,
     channel_label,
     fit_chart,
     margins_chart,
@@ -16,6 +17,7 @@ from bascule.charts import (
 )
 from bascule.charts.palette import DARK, LIGHT, VERDICT_ORDER, VERDICT_SHAPE, VERDICT_SIGN, VERDICT_TONE
 from bascule.locale import Locale
+from bascule.plans import Interval80, Plan
 from bascule.results import MarginCase, Results
 
 FR, EN = Locale("fr"), Locale("en")
@@ -26,7 +28,7 @@ def all_charts(results: Results, locale: Locale) -> list[Chart]:
     plan = results.decisions.plan
     curves = {curve.channel: curve for curve in results.curves}
     return [
-        *([plan_chart(results, plan, locale)] if plan else []),
+        *([plan_chart(results, plan, locale), cash_chart(plan, locale)] if plan else []),
         returns_chart(results, locale),
         fit_chart(results, results.fit, locale),
         margins_chart(results, locale),
@@ -125,6 +127,37 @@ def test_the_plan_says_what_goes_up_and_what_goes_down(study):
     )
     total = chart.table.rows[-1]
     assert total[1:] == tuple(FR.money(x) for x in (2460, study.decisions.plan.weekly_budget, 9800, 5200))
+
+
+def of_cash(study: Results, *medians: float) -> Plan:
+    months = study.decisions.plan.cash[: len(medians)]
+    ends = [Interval80(p10=middle - 50, p50=middle, p90=middle + 80) for middle in medians]
+    cash = [month.model_copy(update={"cumulative": end}) for month, end in zip(months, ends, strict=True)]
+    return study.decisions.plan.model_copy(update={"cash": cash})
+
+
+def test_the_cash_says_how_low_it_goes_and_when_it_is_back(study):
+    chart = cash_chart(study.decisions.plan, FR)
+    assert chart.title == (
+        f"Le plan prend d’abord environ 1{NBSP}200{NBSP}$ dans votre encaisse; c’est remis en janvier{NBSP}2027"
+    )
+    assert len(chart.table.rows) == len(study.decisions.plan.cash)
+    assert chart.table.rows[-1][2] == FR.money(study.decisions.plan.cash[-1].cumulative.p50)
+
+
+def test_cash_never_below_zero_is_said_and_so_is_cash_that_does_not_come_back(study):
+    assert cash_chart(of_cash(study, 10, 40, 90), EN).title.startswith("The plan never takes more")
+    short = cash_chart(of_cash(study, -100, 20, -300), EN)
+    assert short.title == (
+        f"By January{NBSP}2027, the plan has not given back all that it took: about $300 is still missing"
+    )
+
+
+def test_cash_of_one_month_and_cash_that_does_not_move_are_drawn(study):
+    for plan in (of_cash(study, 40), of_cash(study, -2), of_cash(study, 0, 0)):
+        svg = cash_chart(plan, EN).svg()
+        assert "NaN" not in svg
+        ET.fromstring(svg)
 
 
 def test_returns_stand_beside_the_break_even_of_the_company(study):

@@ -197,6 +197,13 @@ def test_results_hidden_files_and_earlier_imports_are_not_read(read: Read) -> No
     assert "file_repeated" in dict(imported.files[1].messages)
 
 
+def test_a_plan_written_among_the_exports_is_not_taken_for_one(read: Read) -> None:
+    exports = {"media.csv": GOOD, "plan.csv": GOOD}
+    assert [report.file for report in read(exports).files] == ["media.csv", "plan.csv"]
+    beside = read({**exports, "decisions.json": "{}"})
+    assert "plan.csv" not in [report.file for report in beside.files]
+
+
 def test_thousands_of_bad_rows_are_counted_and_the_first_are_named(read: Read) -> None:
     imported = read({"a.csv": GOOD + "2026-09-21,radio,-1\n2026-09-21,radio,-2\n" * 3000})
     report = imported.files[0]

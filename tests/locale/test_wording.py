@@ -5,13 +5,15 @@ import datetime as dt
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import bascule
 from bascule.errors import BasculeError
 from bascule.locale import Locale
-from bascule.locale.wording import ROOMS, WORDINGS, certainty, explain, ingest, word
+from bascule.locale.wording import ROOMS, WORDINGS, certainty, explain, ingest, plan, word
+from bascule.plans import Constraint, CostDecision, Measure, Risk
 
 SOURCE = Path(bascule.__file__).parent
 MADE = {"Reason", "Check"}
@@ -89,6 +91,20 @@ def test_every_code_renders(code, lang):
     assert "{" not in said
     assert said.strip()
     assert word(name, {}, Locale(lang), severity)
+
+
+def test_every_word_of_a_plan_is_there():
+    assert set(plan.CONSTRAINTS) == set(plan.HELD) == set(get_args(Constraint))
+    assert set(plan.RISKS) == set(get_args(Risk))
+    assert set(plan.MEASURES) == set(get_args(Measure))
+    assert set(plan.COST_DECISIONS) == set(get_args(CostDecision.model_fields["decision"].annotation))
+
+
+def test_a_limit_is_named_and_a_season_has_its_sign():
+    held = word("step_limit", {"constraint": "cash"}, Locale("fr"))
+    assert held == "Une limite l’empêche d’aller plus loin\u00a0: votre encaisse mensuelle."
+    for share, said in ((0.18, "+18%"), (-0.12, "−12%"), (0.0, "0%")):
+        assert f"stand {said} from" in word("step_season", {"season_share": share}, Locale("en"))
 
 
 def test_names_decide_how_figures_are_shown():

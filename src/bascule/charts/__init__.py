@@ -1,5 +1,6 @@
 """Data to charts: one function a chart, each with its finding, alt text and a table of its figures."""
 
+from bascule.charts.cash import cash_chart
 from bascule.charts.chart import Chart, Twin
 from bascule.charts.fit import fit_chart
 from bascule.charts.labels import channel_label
@@ -11,6 +12,7 @@ from bascule.charts.returns import returns_chart
 __all__ = [
     "Chart",
     "Twin",
+    "cash_chart",
     "channel_label",
     "fit_chart",
     "margins_chart",

@@ -26,6 +26,8 @@ READER_VERSION = 1
 _TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm"})
 _MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
 _OUTPUT_MARK = "decisions.json"
+# Results written among the exports (`--out FOLDER`): our own plan is not an export.
+_OUTPUTS = frozenset({"budget.xlsx", "plan.csv"})
 
 
 def read_folder(folder: Path, company: Company | None, today: dt.date, progress: Progress | None = None) -> Imported:
@@ -84,8 +86,9 @@ def files_of(folder: Path) -> Iterator[Path]:
         entries = sorted(folder.iterdir())
     except PermissionError as error:
         raise BasculeError("no_permission", path=str(folder)) from error
+    results = _OUTPUTS if any(entry.name == _OUTPUT_MARK for entry in entries) else frozenset()
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name in FILE_NAMES:
+        if entry.name.startswith((".", "~$")) or entry.name in FILE_NAMES or entry.name in results:
             continue
         if entry.is_file():
             yield entry

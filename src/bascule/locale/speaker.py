@@ -175,6 +175,19 @@ class Locale:
         """
         return day.isoformat()
 
+    def short_day(self, day: dt.date) -> str:
+        r"""Return a date with an abbreviated month, on one line, for a table that people read.
+
+        Examples
+        --------
+        >>> Locale("fr").short_day(dt.date(2026, 12, 1)), Locale("en").short_day(dt.date(2026, 11, 30))
+        ('1er\xa0déc.\xa02026', 'Nov\xa030,\xa02026')
+        """
+        month = self._dated(day, "MMM")
+        if self.lang == "en":
+            return f"{month.rstrip('.')}{NBSP}{day.day},{NBSP}{day.year}"
+        return f"{_day_of_month(day)}{NBSP}{month}{NBSP}{day.year}"
+
     def month(self, day: dt.date) -> str:
         r"""Return the month and year of a day.
 

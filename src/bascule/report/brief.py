@@ -79,10 +79,10 @@ class Brief:
         return sorted(channels, key=lambda one: (order.index(one.verdict), -abs(one.money_at_stake)))
 
     def first_monday(self) -> dt.date:
-        """Return the Monday of the first change: when the plan begins, never a day already past."""
+        """Return the Monday of the first change, else when the plan begins; never a day already past."""
         plan, tomorrow = self.results.decisions.plan, self.results.made_on + dt.timedelta(days=1)
         start = plan.months[0].start if plan and plan.months else tomorrow
-        start = max(start, tomorrow)
+        start = max(min((step.date for step in plan.steps), default=start) if plan else start, tomorrow)
         return start + dt.timedelta(days=-start.weekday() % 7)
 
     def _labelled(self, params: Mapping[str, object]) -> dict[str, object]:

@@ -8,8 +8,9 @@ from bascule.report.sections.channel import channel_section
 from bascule.report.sections.data_check import data_check
 from bascule.report.sections.evidence import evidence
 from bascule.report.sections.first_page import first_page
+from bascule.report.sections.hindsight import hindsight_section
 from bascule.report.sections.method import method
-from bascule.report.sections.plan import plan_section
+from bascule.report.sections.plan import choices_section, plan_section
 from bascule.report.sections.statistics import statistics
 from bascule.report.sections.unknown import unknown
 from bascule.results import Results
@@ -36,11 +37,16 @@ def document(results: Results, lang: Lang) -> Document:
     lang : {'fr', 'en'}
     """
     brief = Brief(results, Locale(lang, results.company.currency))
-    locale = brief.locale
+    return bound(brief, masthead(brief), _sections(brief))
+
+
+def bound(brief: Brief, head: Masthead, sections: tuple[Section, ...]) -> Document:
+    """Return sections as a document of the study, with its footer and the words of the layout."""
+    locale, results = brief.locale, brief.results
     made_by = locale.t(MADE_BY, date=locale.date(results.made_on), company=results.company.name)
     footer = (locale.t(FOOTER_SIMULATED), made_by) if _is_simulated(results) else (made_by,)
     words = Words(locale.t(CONTENTS), locale.t(SKIP), locale.t(PAGE), locale.t(FIGURES))
-    return Document(lang, masthead(brief), _sections(brief), footer, words, results.made_on.isoformat())
+    return Document(locale.lang, head, sections, footer, words, results.made_on.isoformat())
 
 
 def masthead(brief: Brief) -> Masthead:
@@ -62,11 +68,11 @@ def _is_simulated(results: Results) -> bool:
 
 
 def _sections(brief: Brief) -> tuple[Section, ...]:
-    plan = plan_section(brief)
+    planned = (plan_section(brief), choices_section(brief), hindsight_section(brief))
     channels = (channel_section(brief, channel) for channel in brief.ranked())
     return (
         first_page(brief),
-        *((plan,) if plan else ()),
+        *(section for section in planned if section),
         unknown(brief),
         evidence(brief),
         *channels,

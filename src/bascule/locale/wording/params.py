@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bascule.locale.catalogue import N_
 from bascule.locale.numerals import UNKNOWN
 from bascule.locale.speaker import Locale
+from bascule.locale.wording.plan import CONSTRAINTS
 from bascule.locale.wording.vocabulary import (
     BECAUSE,
     CLASSES,
@@ -21,7 +22,9 @@ from bascule.locale.wording.vocabulary import (
 )
 
 ABSENT = N_("missing")
-PROBABILITIES = frozenset({"below_share", "above_share", "gain_share"})
+PROBABILITIES = frozenset({"below_share", "above_share", "gain_share", "earns_share"})
+# Shares of change, whose sign is said.
+CHANGES = frozenset({"season_share"})
 _FIXED: dict[str, dict[str, str]] = {
     "section": SECTIONS,
     "missing": MISSING,
@@ -33,6 +36,7 @@ _FIXED: dict[str, dict[str, str]] = {
     "settings": SETTINGS,
     "tested": TESTED,
     "because": BECAUSE,
+    "constraint": CONSTRAINTS,
 }
 
 
@@ -92,6 +96,8 @@ def _figure(name: str, value: float, locale: Locale) -> str:
         return locale.money(value, 0 if abs(value) >= 100 else 2)
     if name in PROBABILITIES:
         return locale.probability(value)
+    if name in CHANGES:
+        return ("+" if value > 0 else "") + locale.percent(value)
     if name == "share" or name.endswith("_share"):
         return locale.percent(value)
     if name.endswith("_ratio"):

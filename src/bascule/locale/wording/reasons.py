@@ -32,4 +32,11 @@ WORDINGS: dict[str, str] = {
         "it is to be proven first."
     ),
     "large_spend_small_certainty": N_("Much money rests on little certainty: this is where a test is worth most."),
+    "step_more": N_("Its next dollar brings back {next_money} of margin."),
+    "step_less": N_("Its next dollar brings back only {next_money} of margin."),
+    "step_stop": N_("Chances that it pays for itself at your margin: {earns_share}."),
+    "step_season": N_("Season: at that time of year your sales usually stand {season_share} from their average."),
+    "step_contract": N_("Its contract ends on {until_date}; the change comes right after."),
+    "step_limit": N_("It goes no further because of a limit: {constraint}."),
+    "step_back": N_("It comes back to its usual spending."),
 }

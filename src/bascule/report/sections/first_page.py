@@ -18,6 +18,7 @@ from bascule.report.blocks import (
 )  # fmt: skip
 from bascule.report.brief import Brief
 from bascule.report.headline import caution, headline
+from bascule.report.sections.hindsight import hindsight_words
 from bascule.report.sections.plan import why_below_zero
 from bascule.report.sections.unknown import is_open
 from bascule.report.verdicts import verdict_line
@@ -26,6 +27,7 @@ TITLE = N_("In one minute")
 VERDICT_LABEL = N_("What to do about each channel")
 STARTS = N_("The first change is on {monday}. Eight times out of ten the gain is in this range; median, {gain}.")
 SEE_PLAN = N_("See the plan")
+SEE_PAST = N_("Look back")
 SPENT = N_("Spent on marketing, last 12 months")
 SPENT_NOTE = N_("sales from all sources: {mer} per dollar spent")
 SPENT_UNREAD = N_("sales were not read")
@@ -45,7 +47,7 @@ TARGET_LOSS = N_("at your margin, 3 for 1 loses {money} per dollar")
 def first_page(brief: Brief) -> Section:
     """Return the answer: the headline, what to do about each channel, and the three figures to judge it by."""
     locale = brief.locale
-    blocks: list[Block] = [sentence(headline(brief), kind="lead"), *_follow_up(brief)]
+    blocks: list[Block] = [sentence(headline(brief), kind="lead"), *_follow_up(brief), *_past(brief)]
     lines = tuple(verdict_line(brief, channel) for channel in brief.ranked())
     blocks += [Verdicts(locale.t(VERDICT_LABEL), lines), *_picture(brief), Facts(money_facts(brief))]
     blocks += _unknown(brief)
@@ -60,6 +62,11 @@ def _follow_up(brief: Brief) -> list[Paragraph]:
     found = [sentence(words + " ", Link(locale.t(SEE_PLAN), "#plan"), kind="note")]
     weak = caution(brief)
     return [sentence(weak), *found] if weak else found
+
+
+def _past(brief: Brief) -> list[Paragraph]:
+    told = hindsight_words(brief)
+    return [sentence(told + " ", Link(brief.locale.t(SEE_PAST), "#hindsight"))] if told else []
 
 
 def _picture(brief: Brief) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The plan in figures: what changes on which Monday, then month by month."""
+"""The plan in figures: what changes on which Monday and why, month by month, and what else could be done."""
 
 import datetime as dt
 
@@ -7,8 +7,14 @@ from bascule.decisions import Plan, PlanLine
 from bascule.locale import N_
 from bascule.report.blocks import Block, Details, Section, Table, sentence
 from bascule.report.brief import Brief
+from bascule.report.sections.cash import cash
+from bascule.report.sections.costs import costs
+from bascule.report.sections.fewest import fewest
+from bascule.report.sections.limits import limits
+from bascule.report.sections.roadmap import roadmap
 
-TITLE = N_("The plan in detail")
+TITLE, CHOICES_TITLE = N_("The plan in detail"), N_("Other ways to go, and what holds the plan back")
+BY_LINE = N_("Each channel, on average over the plan")
 WHEN = N_("What changes on {monday}")
 HEADS = (
     N_("Channel"),
@@ -37,6 +43,10 @@ CASES = N_(
     "reasonable ones: one chance in ten of doing worse, one in ten of doing better."
 )
 GAP = N_("No other split that respects these bounds does better by more than {gap} of expected margin.")
+FILES = N_(
+    "Beside this report: {budget}, the budget week by week with its formulas and room for what is really spent; "
+    "{calendar}, the dates for your calendar; {rows} and {plan}, the same for other programs."
+)
 FIXED = N_(
     "The budget is fixed, so money taken from what brings less goes to what brings more, even where the last dollars "
     "do not pay for themselves: this is why a channel that goes up may show a margin below zero."
@@ -46,6 +56,7 @@ UNEVEN = N_(
     "median case below zero."
 )
 NEW = N_("new")
+_FILE_NAMES = {"budget": "budget.xlsx", "calendar": "plan.ics", "rows": "plan.csv", "plan": "plan.json"}
 
 
 def plan_section(brief: Brief) -> Section | None:
@@ -53,13 +64,30 @@ def plan_section(brief: Brief) -> Section | None:
     plan, locale = brief.results.decisions.plan, brief.locale
     if plan is None:
         return None
-    blocks: list[Block] = [_lines(brief, plan), sentence(_remarks(brief, plan), kind="note")]
+    blocks: list[Block] = [*roadmap(brief, plan), *_channels(brief, plan), sentence(_remarks(brief, plan), kind="note")]
     if plan.months:
         blocks += [
             _months(brief, plan),
             Details(locale.t(BY_CHANNEL), (_by_channel(brief, plan),)),
         ]
+    blocks += [*cash(brief, plan), sentence(locale.t(FILES, **_FILE_NAMES), kind="note")]
     return Section("plan", locale.t(TITLE), tuple(blocks))
+
+
+def choices_section(brief: Brief) -> Section | None:
+    """Return fewer changes, one more thousand, limits that bind and fixed costs; nothing where none is known."""
+    plan = brief.results.decisions.plan
+    if plan is None:
+        return None
+    blocks = (*fewest(brief, plan), *limits(brief, plan), *costs(brief, plan))
+    return Section("choices", brief.locale.t(CHOICES_TITLE), blocks) if blocks else None
+
+
+def _channels(brief: Brief, plan: Plan) -> list[Block]:
+    # Once the dates are told, the averages are a matter of detail.
+    if plan.steps:
+        return [Details(brief.locale.t(BY_LINE), (_lines(brief, plan),))]
+    return [_lines(brief, plan)]
 
 
 def _lines(brief: Brief, plan: Plan) -> Table:
@@ -74,7 +102,8 @@ def _lines(brief: Brief, plan: Plan) -> Table:
     gain = tuple(locale.money(amount) for amount in (plan.gain.p10, plan.gain.p50, plan.gain.p90))
     total = (locale.t(TOTAL), locale.money(usual), locale.money(plan.weekly_budget), "", *gain)
     heads = tuple(locale.t(head) for head in HEADS)
-    caption = locale.t(WHEN, monday=locale.weekday_date(brief.first_monday()))
+    when = locale.t(WHEN, monday=locale.weekday_date(brief.first_monday()))
+    caption = locale.t(BY_LINE) if plan.steps else when
     return Table(caption, heads, (*rows, total), last_is_total=True)
 
 
@@ -92,9 +121,11 @@ def _remarks(brief: Brief, plan: Plan) -> str:
     digits = next((digits for digits in (0, 1) if round(plan.max_multiple, digits) == plan.max_multiple), 2)
     multiple = locale.number(plan.max_multiple, digits)
     next_dollar = locale.t(MORE if plan.next_dollar > 1 else ENOUGH, money=locale.money(plan.next_dollar, 2))
-    told = [locale.t(CASES, weeks=locale.weeks(plan.horizon_weeks)), locale.t(BOUNDS, multiple=multiple), next_dollar]
-    gap = max(plan.optimality_gap, 0.001)
-    told += [why_below_zero(brief, plan), locale.t(GAP, gap=locale.percent(gap, 1))]
+    told = [locale.t(CASES, weeks=locale.weeks(plan.horizon_weeks)), locale.t(BOUNDS, multiple=multiple)]
+    if plan.next_thousand is None:
+        told.append(next_dollar)
+    gap = max(plan.optimality_gap, 1.0)
+    told += [why_below_zero(brief, plan), locale.t(GAP, gap=locale.money(gap))]
     return " ".join(words for words in told if words)
 
 
