@@ -54,9 +54,10 @@ def test_a_folder_becomes_decisions_that_meet_the_published_schema(results, tmp_
     assert written["schema"] == "bascule/decisions/1"
     assert {c["channel"] for c in written["channels"]} == {"meta", "google", "radio"}
     assert written["channels"][0]["class"] == "social_prospecting"
-    assert written["next_test"] is None
+    assert {test["channel"] for test in written["next_test"]["candidates"]} <= {"meta", "google", "radio"}
     missing = {c["params"]["section"] for c in written["checks"] if c["code"] == "section_unavailable"}
-    assert {"next_test", "tipping_point", "independence", "maturity"} <= missing
+    assert {"tipping_point", "independence", "maturity"} <= missing
+    assert "next_test" not in missing
 
 
 def test_decisions_read_back_equal(results):
@@ -125,6 +126,20 @@ def test_a_budget_out_of_reach_is_refused_before_the_fit(folder, monkeypatch):
     assert caught.value.code == "budget_out_of_bounds"
 
 
+def test_a_test_of_a_channel_there_is_not_is_refused_before_the_fit(folder, monkeypatch):
+    monkeypatch.setattr(study, "fit", lambda *_: pytest.fail("the channel was not checked first"))
+    with pytest.raises(BasculeError) as caught:
+        study.run(folder, study.Options(today=TODAY, test_channel="tv"))
+    assert caught.value.code == "test_channel_unknown"
+
+
+def test_the_next_test_starts_with_the_plan_and_stops_nothing_that_is_stopped(results):
+    decisions = results.decisions
+    stopped = {channel.channel for channel in decisions.channels if channel.verdict == "stop"}
+    assert {test.start for test in decisions.next_test.candidates} == {decisions.plan.months[0].start}
+    assert not stopped & {test.channel for test in decisions.next_test.candidates}
+
+
 def test_a_fit_that_does_not_converge_decides_nothing(folder, monkeypatch):
     def lost(problem, seed, progress=None):
         draws = np.random.default_rng(0).normal(size=(4, 100, problem.dimension)) + np.arange(4)[:, None, None]
@@ -159,6 +174,7 @@ def test_a_few_weeks_are_not_an_error_but_they_decide_nothing(tmp_path, weeks, c
         assert {c.params["because"] for c in decisions.checks if c.code == "untested"} == {"short"}
     assert {c.evidence for c in decisions.channels} == {"prior"}
     assert {c.verdict for c in decisions.channels} == {"test"}
+    assert decisions.next_test is None
 
 
 def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
@@ -168,6 +184,7 @@ def test_monthly_data_are_answered_and_said_to_be_weak(tmp_path):
     decisions = study.run(folder, study.Options(today=TODAY)).decisions
     assert decisions.window.period == "month"
     assert any(c.code == "monthly_data" for c in decisions.checks)
+    assert {test.error_from for test in decisions.next_test.candidates} == {"residuals"}
     assert {"placebo", "refresh", "forecast_skill"} <= {c.code for c in decisions.checks}
     usual = panel.spend[-12:].mean(axis=0).sum() / (365.25 / 12 / 7)
     assert decisions.plan.weekly_budget == pytest.approx(usual, rel=1e-3)
@@ -177,8 +194,11 @@ def test_one_channel_is_enough(tmp_path):
     whole = world.panel()
     panel = world.panel(spend=whole.spend[:, :1], revenue=whole.revenue)
     options = study.Options(today=TODAY, stability=False)
-    plan = study.run(write_company(tmp_path / "one", panel), options).decisions.plan
+    found = study.run(write_company(tmp_path / "one", panel), options).decisions
+    plan = found.plan
     assert plan.lines[0].weekly == plan.lines[0].usual_weekly
+    assert found.next_test.recommended is None  # with all the money on one channel, no answer changes the plan
+    assert found.next_test.best_value == pytest.approx(0, abs=1e-6)
 
 
 def test_a_missing_margin_and_a_missing_company_are_asked_for(tmp_path):

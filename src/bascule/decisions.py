@@ -7,10 +7,11 @@ from pydantic import Field
 
 from bascule.panel import Evidence
 from bascule.plans import Frozen, Hindsight, Interval80, Plan, PlanLine, PlanMonth, Reason
+from bascule.proposals import NextTest
 
 __all__ = [
-    "ChannelDecision", "Check", "CompanyLine", "Decisions", "Frozen", "Hindsight", "Interval80", "Interval90", "Plan",
-    "PlanLine", "PlanMonth", "Reason", "Severity", "Verdict", "Window",
+    "ChannelDecision", "Check", "CompanyLine", "Decisions", "Frozen", "Hindsight", "Interval80", "Interval90",
+    "NextTest", "Plan", "PlanLine", "PlanMonth", "Reason", "Severity", "Verdict", "Window",
 ]  # fmt: skip
 
 Verdict = Literal["scale", "keep", "test", "stop"]
@@ -85,7 +86,7 @@ class Decisions(Frozen):
     channels: list[ChannelDecision]
     plan: Plan | None
     hindsight: Hindsight | None = None
-    next_test: dict[str, Any] | None = None
+    next_test: NextTest | None = None
     returns: dict[str, Any] | None = None
     tipping_point: dict[str, Any] | None = None
     independence: dict[str, Any] | None = None

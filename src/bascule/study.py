@@ -12,8 +12,9 @@ from bascule.errors import BasculeError, ExitCode
 from bascule.locale import Lang
 
 if TYPE_CHECKING:
+    from bascule.allocation.next_test import Asked
     from bascule.allocation.plan import Question
-    from bascule.decisions import Decisions, Plan, Verdict
+    from bascule.decisions import Decisions, NextTest, Plan, Verdict
     from bascule.diagnosis.reading import Reading
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
@@ -46,6 +47,8 @@ class Options:
         Decide from priors and claims alone; sales are ignored if there are any.
     stability : bool
         Whether the model is fitted again to changed histories, to see if its answer holds (longer).
+    test_channel, test_weeks : str, int or None
+        Which test is looked for; None is any.
     """
 
     budget: float | None = None
@@ -55,6 +58,8 @@ class Options:
     today: dt.date | None = None
     prior_only: bool = False
     stability: bool = True
+    test_channel: str | None = None
+    test_weeks: int | None = None
 
 
 def check(folder: Path, company: Company | None, today: dt.date | None = None) -> "Imported":
@@ -102,11 +107,12 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     panel, imported = gather(folder, company, today, say, options.prior_only)
     classes, guessed = classify(panel, company)
     question = ask(panel, options, today)
+    asked = ask_test(panel, options)
     model = fit(panel, company, classes, options.seed, say)
     again = options.stability and panel.sales_read
     refits = fit_again(panel, company, classes, options.seed, say) if again else None
     say("deciding", 0.0)
-    return conclude(panel, company, imported, model, question, guessed, today, refits)
+    return conclude(panel, company, imported, model, question, guessed, today, refits, asked)
 
 
 def gather(
@@ -188,6 +194,15 @@ def ask(panel: "Panel", options: Options, today: dt.date) -> "Question":
     return question
 
 
+def ask_test(panel: "Panel", options: Options) -> "Asked":
+    """Return the test that is looked for, refused at once if there is no such channel."""
+    from bascule.allocation.next_test import Asked, check_asked
+
+    asked = Asked(options.test_channel, options.test_weeks, options.seed)
+    check_asked(asked, panel.channels)
+    return asked
+
+
 def next_start(panel: "Panel", today: dt.date) -> dt.date:
     """Return the first day of the plan: the next start of a week, once the data have ended and today is over."""
     last: dt.date = panel.dates[-1].astype(dt.date)
@@ -231,8 +246,10 @@ def conclude(
     guessed: list[str],
     today: dt.date,
     refits: "Refits | None" = None,
+    asked: "Asked | None" = None,
 ) -> "Results":
-    """Return verdicts, plan, checks and all that the report shows, from a converged model and its refits."""
+    """Return verdicts, plan, test, checks and all that the report shows, from a converged model and its refits."""
+    from bascule.allocation.next_test import Asked, next_test
     from bascule.allocation.plan import make_plan
     from bascule.diagnosis.channels import readings
     from bascule.diagnosis.verdict import verdicts
@@ -243,10 +260,11 @@ def conclude(
     verdict = verdicts(seen)
     stopped = {c for c, name in enumerate(panel.channels) if verdict[name] == "stop"}
     plan = make_plan(model.posterior, company.gross_margin, question, stopped, panel.week_share)
+    test = next_test(model, panel, company, question, stopped, asked or Asked())
     return Results(
         company=company,
         panel=panel,
-        decisions=decisions(panel, company, model, seen, verdict, plan, guessed, refits),
+        decisions=decisions(panel, company, model, seen, verdict, plan, guessed, refits, test),
         curves=curves(model.posterior, plan, panel.week_share),
         fit=fit_lines(model, panel),
         margin_cases=margin_cases(seen, company.gross_margin),
@@ -267,14 +285,15 @@ def decisions(
     plan: "Plan",
     guessed: list[str],
     refits: "Refits | None" = None,
+    test: "NextTest | None" = None,
 ) -> "Decisions":
-    """Return the contract: company, window, a decision a channel, the plan, and what was found on the way."""
+    """Return the contract: company, window, a decision a channel, plan, next test, and what was found on the way."""
     from bascule.decisions import Check, CompanyLine, Decisions, Window
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
     from bascule.diagnosis.checks import Examined, checks
 
-    absent = ("next_test", "structure", "brand", "tipping_point", "independence", "maturity")
+    absent = (*(() if test else ("next_test",)), "structure", "brand", "tipping_point", "independence", "maturity")
     last: dt.date = panel.dates[-1].astype(dt.date)
     end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
     found = [
@@ -292,6 +311,7 @@ def decisions(
         ),
         channels=[decide(reading, verdict[reading.channel]) for reading in seen],
         plan=plan,
+        next_test=test,
         returns={"acquisition": acquisition(panel, company, model), "structure": None, "brand": None},
         checks=found,
     )

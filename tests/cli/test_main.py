@@ -15,7 +15,8 @@ HEAVY = (
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; from bascule.cli.main import run; run(['--help']); run(['run', '--help']);"
-        "run(['demo', '--help']); run(['priors', '--help']); run(['check', '--help']); run(['--version'])\n"
+        "run(['demo', '--help']); run(['priors', '--help']); run(['check', '--help']);"
+        "run(['test', 'design', '--help']); run(['--version'])\n"
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

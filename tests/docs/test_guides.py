@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bascule.cli import trials
 from bascule.cli.main import cli
-from bascule.cli.trials import VERBS as TRIALS
 from bascule.cli.verbs import VERBS
 from bascule.ingest import SOURCES
 
@@ -13,16 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 GUIDES = ("docs/en/guide.md", "docs/fr/guide.md")
 
 
-def commands():
-    for verb, module in VERBS.items():
-        yield verb, importlib.import_module(module).command
-    for verb, module in TRIALS.items():
-        yield f"test {verb}", importlib.import_module(module).command
-
-
 def options():
-    for verb, command in commands():
-        for parameter in command.params:
+    inner = {f"test {verb}": module for verb, module in trials.VERBS.items()}
+    for verb, module in {**VERBS, **inner}.items():
+        for parameter in importlib.import_module(module).command.params:
             for name in parameter.opts:
                 if name.startswith("--"):
                     yield verb, name

@@ -11,6 +11,7 @@ from bascule.locale import N_
 HELP = N_("Design a test that would say what a channel brings, or read one that was run.")
 SHORT = N_("Design a test of a channel, or read one.")
 VERBS: dict[str, str] = {
+    "design": "bascule.cli.trial_design",
     "read": "bascule.cli.trial_read",
 }
 

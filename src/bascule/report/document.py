@@ -10,6 +10,7 @@ from bascule.report.sections.evidence import evidence
 from bascule.report.sections.first_page import first_page
 from bascule.report.sections.hindsight import hindsight_section
 from bascule.report.sections.method import method
+from bascule.report.sections.next_test import next_test_section
 from bascule.report.sections.plan import choices_section, plan_section
 from bascule.report.sections.statistics import statistics
 from bascule.report.sections.unknown import unknown
@@ -68,7 +69,7 @@ def _is_simulated(results: Results) -> bool:
 
 
 def _sections(brief: Brief) -> tuple[Section, ...]:
-    planned = (plan_section(brief), choices_section(brief), hindsight_section(brief))
+    planned = (plan_section(brief), choices_section(brief), next_test_section(brief), hindsight_section(brief))
     channels = (channel_section(brief, channel) for channel in brief.ranked())
     return (
         first_page(brief),

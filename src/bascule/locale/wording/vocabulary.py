@@ -80,7 +80,7 @@ SECTIONS: dict[str, str] = {
 }
 MISSING: dict[str, str] = {
     "plan": N_("It needs a model that settled and at least one channel with recent spending."),
-    "next_test": N_("It is not worked out in this version."),
+    "next_test": N_("It needs a quarter of known sales, which say how noisy they are."),
     "returns": N_("It needs orders with a customer key over at least a year."),
     "structure": N_("It is not worked out in this version."),
     "brand": N_("It is not worked out in this version."),
@@ -110,6 +110,13 @@ TABLES: dict[str, str] = {
     "experiments": N_("planned tests"),
     "drivers": N_("outside drivers of sales"),
     "company": N_("company"),
+}
+DESIGNS: dict[str, str] = {
+    "switchback": N_("on and off, in turns"),
+    "staggered_stop": N_("stop in two steps"),
+    "list_holdout": N_("part of the list held out"),
+    "postal_split": N_("half of the postal areas"),
+    "regions": N_("half of the regions"),
 }
 PROXIES: dict[str, str] = {
     "brand_queries": N_("searches that name the brand"),
