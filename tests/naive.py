@@ -82,16 +82,26 @@ def log_likelihood(problem, series, media, shared):
     return multivariate_normal(mean + problem.weight[series] * media, noise + block).logpdf(problem.revenue[series])
 
 
-def best_split(value, low, high, budget, step):
-    """Every split of the budget on a grid of `step` cents; the last channel takes what is left."""
-    grids = [range(a, b + 1, step) for a, b in zip(low[:-1], high[:-1], strict=True)]
-    best = -np.inf
-    for cents in product(*grids):
-        last = budget - sum(cents)
-        if low[-1] <= last <= high[-1]:
-            split = [*cents, last]
-            best = max(best, sum(float(value(c, np.array([x / 100]))[0]) for c, x in enumerate(split)))
+def best_split(value, allowed, budget):
+    """The best of all splits of a budget, each channel's amount one of those allowed; None if no split makes it."""
+    best = None
+    for amounts in product(*allowed):
+        if sum(amounts) == budget:
+            total = sum(float(value(c, np.array([x / 100]))[0]) for c, x in enumerate(amounts))
+            best = total if best is None else max(best, total)
     return best
+
+
+def course_value(spend, after, worth, state, keep, half, slope, stages):
+    """What a course brings, week after week, one draw: carry-over from where it was, then saturation, worth by week."""
+    first, level = state
+    total = 0.0
+    for week, weight in enumerate(worth):
+        x = spend[week] if week < len(spend) else after
+        first = keep * first + (1 - keep) * x
+        level = keep * level + (1 - keep) * first if stages == 2 else first
+        total += weight * level**slope / (level**slope + half**slope)
+    return total
 
 
 def crps(draws, actual):
@@ -100,3 +110,63 @@ def crps(draws, actual):
     away = sum(abs(x - actual) for x in draws) / n
     apart = sum(abs(draws[i] - draws[j]) for i in range(n) for j in range(n) if i != j) / (n * (n - 1))
     return away - apart / 2
+
+
+def best_of_all(curves, bounds, running, budget, weeks):
+    """The best worth of every vector of whole cents that keeps the limits and groups; None if there is none.
+
+    `curves` are functions of dollars; a fee whose channels all spend nothing is saved over the weeks; `running` is the
+    least cents of a channel that must run along with others.
+    """
+    spent = np.stack([g.ravel() for g in np.meshgrid(*(np.arange(h + 1) for h in bounds.high), indexing="ij")])
+    kept = np.ones(spent.shape[1], dtype=bool) if budget is None else spent.sum(axis=0) == budget
+    for c, x in enumerate(spent):
+        off = (x == 0) & (bounds.low[c] == 0)
+        kept &= off | (x >= max(bounds.low[c], min(bounds.useful[c], bounds.high[c] + (bounds.low[c] == 0))))
+        kept &= (x % bounds.step[c] == 0) if bounds.step[c] else True
+    for group in bounds.either:
+        kept &= (spent[list(group)] > 0).sum(axis=0) <= 1
+    for group in bounds.together:
+        own = spent[list(group)]
+        kept &= (own == 0).all(axis=0) | (own >= np.array([[running[c]] for c in group])).all(axis=0)
+    if not kept.any():
+        return None
+    spent = spent[:, kept]
+    worth = np.sum([curve(x / 100) for curve, x in zip(curves, spent, strict=True)], axis=0)
+    for fee in bounds.fees:
+        if fee.can_stop and fee.carries:
+            worth = worth + np.where((spent[list(fee.carries)] == 0).all(axis=0), weeks * fee.weekly_cents / 100, 0.0)
+    return float(worth.max())
+
+
+def best_change(curves, domain, usual, ranks, step):
+    """The best worth of changing these channels alone, their sum kept, amounts tried by steps of cents."""
+    tried = [np.arange(int(domain.low[c]), int(domain.high[c]) + 1, step) for c in ranks[:-1]]
+    last, total = ranks[-1], int(usual[list(ranks)].sum())
+    best = -np.inf
+    for amounts in product(*tried):
+        rest = total - sum(amounts)
+        if domain.low[last] <= rest <= domain.high[last]:
+            cents = dict(zip(ranks, (*amounts, rest), strict=True))
+            best = max(best, sum(float(curve(cents.get(c, x) / 100)) for c, (curve, x) in enumerate(
+                zip(curves, usual, strict=True)
+            )))  # fmt: skip
+    return best
+
+
+def forecast_error(values, factor, recent, periods):
+    """Root mean square of the relative error of `mean of the recent, without season, times the season to come`."""
+    errors = []
+    for origin in range(recent, len(values) - periods + 1):
+        seen = [values[t] / factor[t] for t in range(origin - recent, origin) if not np.isnan(values[t])]
+        actual = [values[t] for t in range(origin, origin + periods)]
+        if seen and not any(np.isnan(actual)):
+            told = sum(seen) / len(seen) * sum(factor[origin : origin + periods])
+            errors.append((sum(actual) / told - 1) ** 2)
+    return (sum(errors) / len(errors)) ** 0.5
+
+
+def regression_root(gain, seen):
+    """Where the straight line of gain on what was seen is zero, by least squares."""
+    slope, level = np.polyfit(seen, gain, 1)
+    return -level / slope

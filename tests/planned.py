@@ -46,6 +46,7 @@ def hindsight(lines: Lines) -> Hindsight:
         start=dt.date(2025, 11, 3), end=dt.date(2026, 11, 1),
         weekly={line[0]: round(line[4] * usual / planned, 2) for line in lines},
         left=Interval80(p10=8200, p50=15100, p90=24800), probability_better=0.97,
+        by_split=Interval80(p10=900, p50=7_000, p90=16_000),
     )  # fmt: skip
 
 

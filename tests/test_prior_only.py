@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bascule import study
+from bascule import study, written
 from bascule.errors import BasculeError
 from bascule.locale import Locale
 from bascule.report import cautions, document, render_html, summary
@@ -74,11 +74,11 @@ def test_it_decides_from_priors_and_claims_alone(results):
 
 
 def test_it_writes_decisions_that_obey_the_published_schema(results, tmp_path):
-    (path,) = study.write(results, tmp_path, "fr", report=False)
-    written = json.loads(path.read_text(encoding="utf-8"))
-    jsonschema.validate(written, json.loads(SCHEMA.read_text(encoding="utf-8")))
-    assert written["returns"]["acquisition"]["mer"] is None
-    assert written["window"]["periods"] == 104
+    (path,) = written.write(results, tmp_path, "fr", report=False)
+    decided = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(decided, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert decided["returns"]["acquisition"]["mer"] is None
+    assert decided["window"]["periods"] == 104
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
@@ -91,7 +91,7 @@ def test_the_report_says_so_first_and_draws_no_fit(results, lang):
 
 
 def test_every_page_renders(results, tmp_path):
-    paths = study.write(results, tmp_path, "fr")
+    paths = written.write(results, tmp_path, "fr")
     assert all(path.stat().st_size > 5000 for path in paths)
 
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 import world
-from bascule import study
+from bascule import study, written
 from bascule.decisions import Decisions
 from bascule.errors import BasculeError, ExitCode
+from bascule.limits import ScenarioSettings
 from bascule.mmm import fit as fitting
 from bascule.mmm.fit import Sample
 
@@ -43,19 +44,24 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def results(folder):
-    return study.run(folder, study.Options(today=TODAY))
+def whole(folder):
+    return study.studied(folder, study.Options(today=TODAY))
+
+
+@pytest.fixture(scope="module")
+def results(whole):
+    return whole.results
 
 
 def test_a_folder_becomes_decisions_that_meet_the_published_schema(results, tmp_path):
-    (path,) = study.write(results, tmp_path / "out", "fr", report=False)
-    written = json.loads(path.read_text(encoding="utf-8"))
-    jsonschema.validate(written, json.loads(SCHEMA.read_text(encoding="utf-8")))
-    assert written["schema"] == "bascule/decisions/1"
-    assert {c["channel"] for c in written["channels"]} == {"meta", "google", "radio"}
-    assert written["channels"][0]["class"] == "social_prospecting"
-    assert {test["channel"] for test in written["next_test"]["candidates"]} <= {"meta", "google", "radio"}
-    missing = {c["params"]["section"] for c in written["checks"] if c["code"] == "section_unavailable"}
+    (path,) = written.write(results, tmp_path / "out", "fr", report=False)
+    decided = json.loads(path.read_text(encoding="utf-8"))
+    jsonschema.validate(decided, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert decided["schema"] == "bascule/decisions/1"
+    assert {c["channel"] for c in decided["channels"]} == {"meta", "google", "radio"}
+    assert decided["channels"][0]["class"] == "social_prospecting"
+    assert {test["channel"] for test in decided["next_test"]["candidates"]} <= {"meta", "google", "radio"}
+    missing = {c["params"]["section"] for c in decided["checks"] if c["code"] == "section_unavailable"}
     assert {"tipping_point", "independence", "maturity"} <= missing
     assert "next_test" not in missing
 
@@ -99,19 +105,21 @@ def test_whoever_watches_sees_that_it_is_checked(folder, monkeypatch):
     monkeypatch.setattr(study, "fit", lambda *_: None)
     monkeypatch.setattr("bascule.mmm.refits.refit", lambda *_: None)
     monkeypatch.setattr(study, "conclude", lambda *_: None)
-    study.run(folder, study.Options(today=TODAY), lambda step, share: told.append((step, share)))
+    study.studied(folder, study.Options(today=TODAY), lambda step, share: told.append((step, share)))
     assert [share for step, share in told if step == "checking"] == [0.0, 0.25, 0.5, 0.75, 1.0]
 
 
 def test_the_report_is_written_beside_the_decisions(results, tmp_path):
-    paths = study.write(results, tmp_path, "en")
+    paths = written.write(results, tmp_path, "en")
     plan = ["budget.xlsx", "plan.ics", "plan.csv", "plan.json"]
     assert [p.name for p in paths] == ["decisions.json", "report.html", "report.pdf", *plan]
     assert all(p.stat().st_size > 800 for p in paths)
 
 
 def test_a_budget_and_a_horizon_are_kept(folder):
-    options = study.Options(budget=5000.0, horizon_weeks=8, max_multiple=3.0, today=TODAY, stability=False)
+    options = study.Options(
+        wishes={"budget": 5000.0, "horizon_weeks": 8, "max_multiple": 3.0}, today=TODAY, stability=False
+    )
     plan = study.run(folder, options).decisions.plan
     assert plan.weekly_budget == 5000.0
     assert round(sum(line.weekly for line in plan.lines), 2) == 5000.0
@@ -122,8 +130,17 @@ def test_a_budget_and_a_horizon_are_kept(folder):
 def test_a_budget_out_of_reach_is_refused_before_the_fit(folder, monkeypatch):
     monkeypatch.setattr(study, "fit", lambda *_: pytest.fail("the budget was not checked first"))
     with pytest.raises(BasculeError) as caught:
-        study.run(folder, study.Options(budget=1e12, today=TODAY))
+        study.run(folder, study.Options(wishes={"budget": 1e12}, today=TODAY))
     assert caught.value.code == "budget_out_of_bounds"
+
+
+def test_another_plan_is_asked_of_the_same_model_and_judged_at_the_margin_it_supposes(whole):
+    plan = whole.results.decisions.plan
+    assert study.another_plan(whole, ScenarioSettings(), 1) == plan
+    # At a margin of one cent on the dollar every channel is to stop: none is held there by another margin's verdict.
+    poor = study.another_plan(whole, ScenarioSettings(gross_margin=0.01, free=True), 1)
+    assert [line.weekly for line in poor.lines] == [0.0] * 3
+    assert {step.reasons[0].code for step in poor.steps} == {"step_stop"}
 
 
 def test_a_test_of_a_channel_there_is_not_is_refused_before_the_fit(folder, monkeypatch):
@@ -213,7 +230,7 @@ def test_a_missing_margin_and_a_missing_company_are_asked_for(tmp_path):
 
 
 def test_earlier_results_survive_a_disk_that_refuses(results, tmp_path, monkeypatch):
-    study.write(results, tmp_path, "en", report=False)
+    written.write(results, tmp_path, "en", report=False)
     before = (tmp_path / "decisions.json").read_bytes()
 
     def full(*_):
@@ -221,7 +238,7 @@ def test_earlier_results_survive_a_disk_that_refuses(results, tmp_path, monkeypa
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(BasculeError) as caught:
-        study.write(results, tmp_path, "en", report=False)
+        written.write(results, tmp_path, "en", report=False)
     assert caught.value.code == "disk_full"
     assert (tmp_path / "decisions.json").read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["decisions.json"]

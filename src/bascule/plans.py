@@ -144,13 +144,15 @@ class StopRule(Frozen):
 class Hindsight(Frozen):
     """What the best constant split of the same money would have earned over the last year, against what was done.
 
-    `left` is margin left on the table, currency; `weekly` the split, currency per week by channel.
+    `left` is margin left on the table, currency; `weekly` the split, currency per week by channel. `by_split` is the
+    part that another split of a constant spending makes; the rest comes of spending unevenly in time.
     """
 
     start: dt.date
     end: dt.date
     weekly: dict[str, float]
     left: Interval80
+    by_split: Interval80
     probability_better: float
 
 

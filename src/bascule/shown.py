@@ -18,14 +18,17 @@ POINTS = 61
 MARGINS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
-def curves(posterior: Posterior, plan: Plan, per_week: float) -> tuple[Curve, ...]:
-    """Return each channel's response to a steady weekly spend, from nothing to twice its usual (or the plan's)."""
+def curves(posterior: Posterior, plan: Plan) -> tuple[Curve, ...]:
+    """Return each channel's response to a steady weekly spend, from nothing to twice its usual (or the plan's).
+
+    `posterior` is by week, its channels those of the plan.
+    """
     found = []
     for c, line in enumerate(plan.lines):
-        usual = float(posterior.usual[c]) * per_week
-        top = max(2.0 * usual, 1.15 * line.weekly, float(posterior.reference[c]) * per_week)
+        usual = float(posterior.usual[c])
+        top = max(2.0 * usual, 1.15 * line.weekly, float(posterior.reference[c]))
         spend = np.linspace(0.0, top, POINTS)
-        low, middle, high = np.quantile(posterior.curve(c, spend / per_week) * per_week, [0.05, 0.5, 0.95], axis=0)
+        low, middle, high = np.quantile(posterior.curve(c, spend), [0.05, 0.5, 0.95], axis=0)
         found.append(Curve(line.channel, spend, low, middle, high, usual, line.weekly))
     return tuple(found)
 

@@ -2,23 +2,26 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bascule.company import ChannelClass, Company
 from bascule.errors import BasculeError, ExitCode
-from bascule.locale import Lang
+from bascule.limits import ScenarioSettings
 
 if TYPE_CHECKING:
-    from bascule.allocation.next_test import Asked
-    from bascule.allocation.plan import Question
-    from bascule.decisions import Decisions, NextTest, Plan, Verdict
+    from bascule.allocation.arbitrate import Asked
+    from bascule.allocation.next_test import Asked as TestAsked
+    from bascule.decisions import Check, Decisions, Hindsight, NextTest, Plan, Verdict
+    from bascule.diagnosis.checks import Examined
     from bascule.diagnosis.reading import Reading
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
     from bascule.mmm.model import Model
+    from bascule.mmm.posterior import Posterior
     from bascule.mmm.refits import Refits
     from bascule.panel import Panel
     from bascule.results import Results
@@ -35,11 +38,13 @@ class Options:
 
     Attributes
     ----------
-    budget : float or None
-        Company currency per week, all channels together; None keeps the usual total.
-    horizon_weeks : int
-    max_multiple : float
-        How far a channel may move from its usual: 1.5 lets it move between 0.5 and 1.5 times.
+    wishes : dict
+        What is asked of the plan, by the names of :class:`bascule.allocation.wishes.Wishes`: budget (currency a week),
+        horizon_weeks, max_multiple … What is not there is the scenario's, the company's, or usual.
+    scenario : ScenarioSettings or None
+        What is supposed of the world, and asked of the plan where the wishes do not say.
+    compared : dict of str to ScenarioSettings
+        Other plans that will be asked of the same model, by name.
     seed : int
     today : datetime.date or None
         None is the day of the run.
@@ -51,9 +56,9 @@ class Options:
         Which test is looked for; None is any.
     """
 
-    budget: float | None = None
-    horizon_weeks: int = 26
-    max_multiple: float = 1.5
+    wishes: dict[str, Any] = field(default_factory=dict)
+    scenario: ScenarioSettings | None = None
+    compared: dict[str, ScenarioSettings] = field(default_factory=dict)
     seed: int = 1
     today: dt.date | None = None
     prior_only: bool = False
@@ -85,7 +90,27 @@ def history(imported: "Imported", today: dt.date) -> "Panel":
         return panel_of(warehouse, today)
 
 
+@dataclass(frozen=True)
+class Studied:
+    """A study, and what it was made from: other plans can be asked of the same model.
+
+    `others` is what a worst case is held to beside the model; `company` is as it describes itself, whatever was
+    supposed of it.
+    """
+
+    results: "Results"
+    panel: "Panel"
+    model: "Model"
+    others: "list[Posterior]"
+    company: Company
+
+
 def run(folder: Path, options: Options, progress: Progress | None = None) -> "Results":
+    """Study a folder of exports, as :func:`studied` does, and return what it found."""
+    return studied(folder, options, progress).results
+
+
+def studied(folder: Path, options: Options, progress: Progress | None = None) -> Studied:
     """Study a folder of exports.
 
     Parameters
@@ -106,13 +131,13 @@ def run(folder: Path, options: Options, progress: Progress | None = None) -> "Re
     company = Company.read(folder)
     panel, imported = gather(folder, company, today, say, options.prior_only)
     classes, guessed = classify(panel, company)
-    question = ask(panel, options, today)
-    asked = ask_test(panel, options)
+    asked = ask(panel, company, options, today)
+    test = ask_test(panel, company, options)
     model = fit(panel, company, classes, options.seed, say)
     again = options.stability and panel.sales_read
     refits = fit_again(panel, company, classes, options.seed, say) if again else None
     say("deciding", 0.0)
-    return conclude(panel, company, imported, model, question, guessed, today, refits, asked)
+    return conclude(panel, company, imported, model, asked, guessed, today, test, refits)
 
 
 def gather(
@@ -183,24 +208,33 @@ def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...]
     return tuple(classes), guessed
 
 
-def ask(panel: "Panel", options: Options, today: dt.date) -> "Question":
-    """Return the plan that is asked for, refused at once if no plan can meet it."""
-    from bascule.allocation.plan import Question, check_budget
-    from bascule.mmm.posterior import year
+def ask(panel: "Panel", company: Company, options: Options, today: dt.date) -> "Asked":
+    """Return the plan that is asked for; that, and those it is compared with, refused at once if none can be met."""
+    from bascule.allocation.arbitrate import Asked, limits_of
 
-    usual = panel.spend[-year(panel) :].mean(axis=0) * panel.week_share
-    question = Question(options.budget, options.horizon_weeks, options.max_multiple, next_start(panel, today))
-    check_budget(usual, question)
-    return question
-
-
-def ask_test(panel: "Panel", options: Options) -> "Asked":
-    """Return the test that is looked for, refused at once if there is no such channel."""
-    from bascule.allocation.next_test import Asked, check_asked
-
-    asked = Asked(options.test_channel, options.test_weeks, options.seed)
-    check_asked(asked, panel.channels)
+    asked = Asked(next_start(panel, today), options.scenario, options.wishes)
+    limits_of(panel, company, asked, set())
+    for name, scenario in options.compared.items():
+        with of_scenario(name):
+            limits_of(panel, company, Asked(asked.start, scenario, {}), set())
     return asked
+
+
+@contextmanager
+def of_scenario(name: str) -> Iterator[None]:
+    """Say of a refusal which scenario it is about."""
+    try:
+        yield
+    except BasculeError as error:
+        error.params["of_scenario"] = name
+        raise
+
+
+def ask_test(panel: "Panel", company: Company, options: Options) -> "TestAsked":
+    """Return the test that is looked for, refused at once if there is no such channel."""
+    from bascule.allocation.next_test import Asked, known
+
+    return known(Asked(options.test_channel, options.test_weeks, options.seed), panel.channels, company)
 
 
 def next_start(panel: "Panel", today: dt.date) -> dt.date:
@@ -242,30 +276,32 @@ def conclude(
     company: Company,
     imported: "Imported",
     model: "Model",
-    question: "Question",
+    asked: "Asked",
     guessed: list[str],
     today: dt.date,
+    test: "TestAsked",
     refits: "Refits | None" = None,
-    asked: "Asked | None" = None,
-) -> "Results":
+) -> Studied:
     """Return verdicts, plan, test, checks and all that the report shows, from a converged model and its refits."""
-    from bascule.allocation.next_test import Asked, next_test
-    from bascule.allocation.plan import make_plan
+    from bascule.allocation.arbitrate import arbitrate, look_back
+    from bascule.allocation.next_test import next_test
     from bascule.diagnosis.channels import readings
     from bascule.diagnosis.verdict import verdicts
     from bascule.results import Results
     from bascule.shown import curves, file_lines, fit_lines, margin_cases, prior_lines, setting_lines
 
+    described, company, classes = company, asked.supposed(company), model.setup.classes
+    others = variants(model, refits)
     seen = readings(model, panel, company)
-    verdict = verdicts(seen)
-    stopped = {c for c, name in enumerate(panel.channels) if verdict[name] == "stop"}
-    plan = make_plan(model.posterior, company.gross_margin, question, stopped, panel.week_share)
-    test = next_test(model, panel, company, question, stopped, asked or Asked())
-    return Results(
+    verdict, stopped = verdicts(seen), to_stop(seen)
+    made = arbitrate(model.posterior, others, panel, company, classes, asked, stopped, seed=test.seed)
+    past = look_back(model.posterior, panel, company, made.plan.max_multiple)
+    worth = next_test(model, panel, company, made.answer.ground, stopped, test)
+    results = Results(
         company=company,
         panel=panel,
-        decisions=decisions(panel, company, model, seen, verdict, plan, guessed, refits, test),
-        curves=curves(model.posterior, plan, panel.week_share),
+        decisions=decisions(panel, company, model, seen, verdict, made.plan, guessed, refits, past, worth),
+        curves=curves(made.posterior, made.plan),
         fit=fit_lines(model, panel),
         margin_cases=margin_cases(seen, company.gross_margin),
         priors=prior_lines(model, panel, guessed),
@@ -274,6 +310,40 @@ def conclude(
         simulated=company.simulated,
         made_on=today,
     )
+    return Studied(results, panel, model, others, described)
+
+
+def variants(model: "Model", refits: "Refits | None") -> "list[Posterior]":
+    """Return what a plan for the worst case is held to beside the model: the priors, and the model of a month ago."""
+    hidden = {} if refits is None else refits.hidden
+    return [model.prior, *(hidden[periods].posterior for periods in sorted(hidden)[:1])]
+
+
+def another_plan(study: Studied, scenario: ScenarioSettings, seed: int) -> "Plan":
+    """Return the plan of another scenario, from the same model; what is to stop is judged at the margin it supposes.
+
+    Raises
+    ------
+    BasculeError
+        When no plan meets what it asks.
+    """
+    from bascule.allocation.arbitrate import Asked, arbitrate
+    from bascule.diagnosis.channels import readings
+
+    model, panel, company, plan = study.model, study.panel, study.company, study.results.decisions.plan
+    assert plan is not None
+    asked = Asked(plan.schedule[0].start, scenario, {})
+    stopped = to_stop(readings(model, panel, asked.supposed(company)))
+    made = arbitrate(model.posterior, study.others, panel, company, model.setup.classes, asked, stopped, seed=seed)
+    return made.plan
+
+
+def to_stop(seen: "list[Reading]") -> set[int]:
+    """Return the channels whose verdict is to stop, by place."""
+    from bascule.diagnosis.verdict import verdicts
+
+    verdict = verdicts(seen)
+    return {place for place, reading in enumerate(seen) if verdict[reading.channel] == "stop"}
 
 
 def decisions(
@@ -285,22 +355,18 @@ def decisions(
     plan: "Plan",
     guessed: list[str],
     refits: "Refits | None" = None,
+    past: "Hindsight | None" = None,
     test: "NextTest | None" = None,
 ) -> "Decisions":
     """Return the contract: company, window, a decision a channel, plan, next test, and what was found on the way."""
-    from bascule.decisions import Check, CompanyLine, Decisions, Window
+    from bascule.decisions import CompanyLine, Decisions, Window
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
-    from bascule.diagnosis.checks import Examined, checks
+    from bascule.diagnosis.checks import Examined
 
-    absent = (*(() if test else ("next_test",)), "structure", "brand", "tipping_point", "independence", "maturity")
     last: dt.date = panel.dates[-1].astype(dt.date)
     end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
-    found = [
-        *checks(Examined(panel, company, model, seen, guessed, plan, refits)),
-        *(Check(code=code, severity="review", params=params) for code, params in panel.notes),
-        *(Check(code="section_unavailable", severity="review", params={"section": name}) for name in absent),
-    ]
+    absent = (*(() if test else ("next_test",)), "structure", "brand", "tipping_point", "independence", "maturity")
     return Decisions(
         company=CompanyLine(name=company.name, currency=company.currency, gross_margin=company.gross_margin),
         window=Window(
@@ -311,32 +377,22 @@ def decisions(
         ),
         channels=[decide(reading, verdict[reading.channel]) for reading in seen],
         plan=plan,
+        hindsight=past,
         next_test=test,
         returns={"acquisition": acquisition(panel, company, model), "structure": None, "brand": None},
-        checks=found,
+        checks=remarks(Examined(panel, company, model, seen, guessed, plan, refits), absent),
     )
 
 
-def write(results: "Results", out: Path, lang: Lang, report: bool = True) -> tuple[Path, ...]:
-    """Write `decisions.json`, and the report as a web page and a PDF; return their paths.
+def remarks(examined: "Examined", absent: tuple[str, ...]) -> "list[Check]":
+    """Return what was found on the way: checks, notes of the panel, costs that no file has, sections that lack."""
+    from bascule.allocation.costs import fees_of
+    from bascule.decisions import Check
+    from bascule.diagnosis.checks import checks
 
-    All are made, then written aside, before any replaces the one before: a failure leaves those that were there.
-
-    Raises
-    ------
-    BasculeError
-        `no_permission`, `disk_full` or `disk_trouble`.
-    """
-    from bascule.report import document, plan_files, render_html, render_pdf
-    from bascule.warehouse.durable import said, write_together
-
-    contents = {out / "decisions.json": results.decisions.to_json().encode()}
-    if report:
-        told = document(results, lang)
-        contents[out / "report.html"] = render_html(told).encode()
-        contents[out / "report.pdf"] = render_pdf(told)
-        contents |= {out / name: content for name, content in plan_files(results, lang).items()}
-    with said(out):
-        out.mkdir(parents=True, exist_ok=True)
-    write_together(contents)
-    return tuple(contents)
+    noted = [
+        *examined.panel.notes,
+        *(("cost_not_found", {"cost": name}) for name in fees_of(examined.panel, examined.company).unmatched),
+        *(("section_unavailable", {"section": name}) for name in absent),
+    ]
+    return [*checks(examined), *(Check(code=code, severity="review", params=params) for code, params in noted)]

@@ -128,10 +128,11 @@ def test_a_total_that_is_free_has_only_its_room():
 
 
 def test_cash_lowers_a_usual_total_and_not_one_that_was_asked():
-    assert made(monthly_cash=1000.0, horizon_weeks=8).total == (25_000, 25_000)
+    assert made(monthly_cash=1000.0, horizon_weeks=8).total == (21_875, 21_875)
     asked = made(monthly_cash=1000.0, horizon_weeks=8, budget=350.0)
     assert (asked.total, asked.possible()) == ((35_000, 35_000), False)
-    assert asked.cash == Cash(100_000, (5, 3))
+    # December is planned for three weeks of its four: so much of its cash.
+    assert asked.cash == Cash(100_000, (5, 3), (1.0, 0.75))
 
 
 def test_a_contract_above_the_cash_of_one_month_is_impossible_though_the_mean_is_not():
@@ -219,6 +220,15 @@ def test_the_scenario_prevails_over_the_file_and_the_options_over_both():
 def test_what_a_scenario_does_not_say_leaves_the_option_or_the_usual():
     assert asked(ScenarioSettings(), free=True, target_return=1.3, risk="neutral").free
     assert asked(ScenarioSettings(budget=3)).risk == "prudent"
+
+
+@pytest.mark.parametrize(("scenario", "options"), [(None, {"target_return": 1.2}), ({"target_return": 1.2}, {})])
+def test_a_target_that_would_change_nothing_is_refused(scenario, options):
+    scenario = None if scenario is None else ScenarioSettings(**scenario)
+    with pytest.raises(BasculeError) as caught:
+        asked(scenario, **options)
+    assert (caught.value.code, caught.value.exit_code) == ("target_without_free", ExitCode.USAGE)
+    assert asked(scenario, **options, free=True).target_return == 1.2
 
 
 def test_a_lock_takes_the_place_of_bounds_below_it_and_the_reverse():

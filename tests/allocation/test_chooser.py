@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import scenes
 from bascule.allocation.chooser import TableChooser
 from bascule.allocation.curves import Response
-from bascule.allocation.optimum import best_split
-from bascule.allocation.plan import bounds
-from bascule.mmm.posterior import Posterior
+from bascule.allocation.optimum import Domain, best_split
 from bascule.money import cents
 
 DRAWS, MARGIN, WEEKS = 300, 0.45, 52
@@ -23,7 +22,7 @@ def posterior(seed=0, channels=3, scale=1.0):
     returns = rng.lognormal(0.6, 0.5, (DRAWS, channels))
     half = rng.lognormal(0.4, 0.5, (DRAWS, channels))
     height = returns * usual * (1 + half)
-    return Posterior(
+    return scenes.steady(
         channels=tuple(f"c{c}" for c in range(channels)), iroas=returns, mroas=returns * half / (1 + half),
         height=scale * height, half=half, slope=np.ones(channels), reference=scale * usual, usual=scale * usual,
     )  # fmt: skip
@@ -31,7 +30,7 @@ def posterior(seed=0, channels=3, scale=1.0):
 
 def chooser(made, multiple=1.5, stopped=frozenset()):
     budget = sum(cents(u) for u in made.usual)
-    low, high = bounds(made.usual, multiple, set(stopped), budget)
+    low, high = scenes.around(made.usual, multiple, stopped)
     return TableChooser.of(Response(made, slice(None), MARGIN), WEEKS, made.usual, low, high, budget)
 
 
@@ -56,7 +55,8 @@ def test_it_finds_what_the_optimiser_of_plans_finds(seed):
     response = Response(made, slice(None), MARGIN)
     for weights, plan in zip(weighings(seed), choose.best(weighings(seed)), strict=True):
         exact = best_split(
-            lambda c, x, w=weights: WEEKS * (w @ response.margin(c, x)), list(choose.floor), list(choose.ceiling),
+            lambda c, x, w=weights: WEEKS * (w @ response.margin(c, x)),
+            Domain.between(choose.floor.tolist(), choose.ceiling.tolist()),
             choose.budget,
         )  # fmt: skip
         gains = weights @ choose.gains(np.stack([plan, exact.cents])).T

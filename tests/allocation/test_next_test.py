@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import scenes
 import world
 from bascule.allocation.chooser import TableChooser
 from bascule.allocation.curves import Response
-from bascule.allocation.next_test import HORIZON_WEEKS, Asked, check_asked, choose, next_test
-from bascule.allocation.plan import Question, bounds
+from bascule.allocation.next_test import HORIZON_WEEKS, Asked, choose, known, next_test
 from bascule.company import ChannelSettings
 from bascule.errors import BasculeError, ExitCode
 from bascule.experiments import drafts as drafting
@@ -19,12 +19,10 @@ from bascule.experiments.drafts import Candidate, drafts
 from bascule.experiments.power import Noise
 from bascule.limits import Contract, Limits
 from bascule.mmm.model import fit_model, prior_model
-from bascule.mmm.posterior import Posterior
 from bascule.money import cents
 from bascule.proposals import NextTest
 
 MONDAY = dt.date(2026, 11, 30)
-QUESTION = Question(None, 26, 1.5, MONDAY)
 CLASSES = ("generic_search", "radio", "email", "display")
 
 
@@ -35,7 +33,9 @@ def model():
 
 def ask(model, company=None, panel=None, stopped=(), **asked):
     chosen = company or world.company()
-    return next_test(model, panel or world.panel(), chosen, QUESTION, set(stopped), Asked(**asked))
+    seen = panel or world.panel()
+    ground = scenes.asked_ground(model, seen, chosen, stopped, MONDAY)
+    return next_test(model, seen, chosen, ground, set(stopped), Asked(**asked))
 
 
 def codes(found):
@@ -49,7 +49,7 @@ def made_up(order=(0, 1, 2, 3), scale=1.0, seed=0):
     returns = rng.lognormal([0.8, 0.6, 1.2, 0.7], 0.6, (600, 4))
     half = rng.lognormal(0.3, 0.4, (600, 4))
     columns = list(order)
-    posterior = Posterior(
+    posterior = scenes.steady(
         channels=tuple(f"c{c}" for c in columns), iroas=returns[:, columns], mroas=returns[:, columns],
         height=scale * (returns * usual * (1 + half))[:, columns], half=half[:, columns], slope=np.ones(4),
         reference=scale * usual[columns], usual=scale * usual[columns],
@@ -60,7 +60,7 @@ def made_up(order=(0, 1, 2, 3), scale=1.0, seed=0):
         one = Candidate(f"c{c}", CLASSES[c], scale * usual[c], returns[:, c], kernel(0.2))
         found.append(drafts(one, noise, 4e4 * scale**2, 0.45, seed=1)[0])
     budget = sum(cents(u) for u in posterior.usual)
-    low, high = bounds(posterior.usual, 3.0, set(), budget)
+    low, high = scenes.around(posterior.usual, 3.0)
     response = Response(posterior, slice(None), 0.45)
     return found, TableChooser.of(response, HORIZON_WEEKS, posterior.usual, low, high, budget)
 
@@ -161,8 +161,10 @@ def test_one_channel_and_one_duration_may_be_asked_for(model):
     found = ask(model, channel="google", weeks=10)
     assert {(test.channel, test.weeks) for test in found.candidates} == {("google", 10)}
     assert ask(model, channel="radio", weeks=3).candidates[0].weeks == 3
+    labelled = world.company(channels={"google": ChannelSettings(label="Recherche")})
+    assert known(Asked("RECHERCHE", 8), ("google", "radio"), labelled) == Asked("google", 8)
     with pytest.raises(BasculeError) as caught:
-        check_asked(Asked("tv"), ("google", "radio"))
+        known(Asked("tv"), ("google", "radio"), world.company())
     assert (caught.value.code, caught.value.exit_code) == ("test_channel_unknown", ExitCode.USAGE)
 
 

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from bascule import study as studies
+from bascule import written
 from bascule.cli.examples import CONJURA, MAISON_BOREALE, copy_example, examples_folder
 
 
@@ -20,7 +21,7 @@ def asked(monkeypatch, study):
         return (out / "report.html",)
 
     monkeypatch.setattr(studies, "run", run)
-    monkeypatch.setattr(studies, "write", write)
+    monkeypatch.setattr(written, "write", write)
     return folders
 
 

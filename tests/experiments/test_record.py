@@ -135,6 +135,7 @@ def test_before_and_after_is_read_in_the_history(sold):
     [
         (Asked("radio", FIRST, LAST), "geo", "trial_history_method"),
         (Asked("radio", FIRST, dt.date(2027, 1, 1)), None, "trial_history_unfinished"),
+        (Asked("radio", dt.date(2010, 1, 4), dt.date(2010, 1, 31)), None, "trial_before_short"),
         (Asked("radio", FIRST, LAST), None, "trial_before_short"),
         (Asked("tv", dt.date(2025, 10, 13), dt.date(2026, 3, 1)), "switchback", "trial_state_unknown"),
     ],

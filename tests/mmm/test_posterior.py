@@ -1,9 +1,16 @@
+from dataclasses import fields, replace
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import naive
+import scenes
 import world
 from bascule.mmm.build import cycle_retention, set_up
-from bascule.mmm.posterior import KEPT, SEEN_SHARE, lasting, thin, true_returns
+from bascule.mmm.posterior import KEPT, SEEN_SHARE, carried, lasting, thin, true_returns
+from bascule.panel import WEEKS_PER_MONTH
 
 DRAWS = 20_000
 
@@ -59,3 +66,87 @@ def test_thinning_keeps_draws_of_every_chain(drawn):
     assert len(kept) == min(KEPT, drawn)
     assert (kept[0], kept[-1]) == (0, drawn - 1)
     assert len(np.unique(kept)) == len(kept)
+
+
+def test_two_halves_of_the_draws_are_all_of_them():
+    own = scenes.posterior(draws=7)
+    even, odd = own.take(slice(0, None, 2)), own.take(slice(1, None, 2))
+    for each in fields(own):
+        whole, a, b = (getattr(one, each.name) for one in (own, even, odd))
+        if each.name in ("iroas", "mroas", "height", "half", "keep"):
+            assert len(a) == 4
+            assert sorted([*a[:, 0], *b[:, 0]]) == sorted(whole[:, 0])
+        elif each.name in ("state", "year_state"):
+            assert np.array_equal(a, whole[:, :, ::2])
+            assert np.array_equal(b, whole[:, :, 1::2])
+        else:
+            assert np.array_equal(a, whole)
+    spend = np.array([100.0, 900.0])
+    assert np.array_equal(even.curve(0, spend), own.curve(0, spend)[::2])
+
+
+def test_weekly_data_stay_as_they_are():
+    own = scenes.posterior()
+    assert own.weekly(1.0) is own
+
+
+def test_by_week_a_month_brings_what_it_brought():
+    monthly = scenes.posterior(cycle=0.6)
+    weekly = monthly.weekly(1 / WEEKS_PER_MONTH)
+    spend = np.array([0.0, 150.0, 800.0, 4000.0])
+    for c in range(3):
+        assert WEEKS_PER_MONTH * weekly.curve(c, spend / WEEKS_PER_MONTH) == pytest.approx(monthly.curve(c, spend))
+        assert weekly.marginal(c, spend / WEEKS_PER_MONTH) == pytest.approx(monthly.marginal(c, spend))
+    assert WEEKS_PER_MONTH * weekly.usual == pytest.approx(monthly.usual)
+    assert weekly.keep**WEEKS_PER_MONTH == pytest.approx(monthly.keep)
+    # Weeks from lead to sale, on average, are the same.
+    lag, months = (one.cycle / (1 - one.cycle) for one in (weekly, monthly))
+    assert lag == pytest.approx(months * WEEKS_PER_MONTH)
+
+
+def test_no_sales_cycle_stays_none_by_week():
+    assert scenes.posterior().weekly(1 / WEEKS_PER_MONTH).cycle == 0.0
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_waiting_twice_is_waiting_longer(first, second):
+    own = scenes.posterior(draws=5)
+    assert own.later(first).later(second).state == pytest.approx(own.later(first + second).state)
+    assert np.array_equal(own.later(first).year_state, own.year_state)
+
+
+def test_later_the_carry_over_is_that_of_usual_spending_week_by_week():
+    own = scenes.posterior(draws=4)
+    later = own.later(6).state
+    for c in range(3):
+        usual = own.usual[c] / own.reference[c]
+        for draw in range(4):
+            first = naive.carried([usual] * 6, own.state[c, 0, draw], own.keep[draw, c])
+            second = naive.carried(first, own.state[c, 1, draw], own.keep[draw, c])
+            assert later[c, 0, draw] == pytest.approx(first[-1])
+            assert later[c, 1, draw] == pytest.approx(second[-1] if own.stages[c] > 1 else first[-1])
+
+
+def test_after_long_enough_only_usual_spending_is_left():
+    own = scenes.posterior(draws=9)
+    own = replace(own, keep=np.minimum(own.keep, 0.9))
+    usual = (own.usual / own.reference)[:, None, None]
+    assert own.later(500).state == pytest.approx(np.broadcast_to(usual, (3, 2, 9)))
+
+
+def test_what_a_history_leaves_is_carried_over_period_by_period(setup):
+    keep = np.random.default_rng(1).uniform(0.05, 0.9, (3, 3))
+    problem = setup.problem
+    found = carried(problem, keep, 40)
+    for c in range(3):
+        for draw in range(3):
+            first = naive.carried(problem.spend[c, :40], problem.start[c], keep[draw, c])
+            second = naive.carried(first, problem.start[c], keep[draw, c])
+            assert found[c, 0, draw] == pytest.approx(first[-1])
+            assert found[c, 1, draw] == pytest.approx(second[-1] if problem.stages[c] > 1 else first[-1])
+
+
+def test_before_any_period_the_carry_over_is_that_of_the_start(setup):
+    found = carried(setup.problem, np.full((2, 3), 0.5), 0)
+    assert found == pytest.approx(np.broadcast_to(setup.problem.start[:, None, None], (3, 2, 2)))

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from bascule.locale import Locale
-from bascule.plans import Interval80
+from bascule.plans import Interval80, Reason
 from bascule.report import compare_blocks, compare_lines, comparison, render_html, render_pdf
 from bascule.report.blocks import Table
 
@@ -29,6 +29,11 @@ def test_plans_stand_side_by_side_in_columns(study, named):
     assert ["Risque de faire moins bien qu’aujourd’hui", f"9{NBSP}%", f"12{NBSP}%"] in cells
     assert ["Recherche générique", f"410{NBSP}$", f"705{NBSP}$", f"1{NBSP}245{NBSP}$"] in cells
     assert len({len(line) for line in lines if line.endswith("$")}) == 1
+
+
+def test_what_a_worst_case_is_stands_below_one_plan_as_below_two(study, named):
+    for some in (named[:1], named):
+        assert "worst and best cases happen one time in ten each" in compare_lines(some, study.company, EN)[-1]
 
 
 def test_what_brings_the_most_and_what_is_surest_are_said(study, named):
@@ -78,3 +83,10 @@ def test_a_comparison_of_simulated_data_says_so(make_results, named):
 def test_no_plan_makes_no_comparison(study):
     assert compare_lines([], study.company, FR) == []
     assert compare_blocks([], study.company, FR) == ()
+
+
+def test_a_channel_that_is_only_supposed_is_said_to_have_no_history(study, named):
+    name, plan = named[1]
+    step = plan.steps[0].model_copy(update={"channel": "tiktok", "reasons": [Reason(code="step_new", params={})]})
+    lines = compare_lines([named[0], (name, plan.model_copy(update={"steps": [step]}))], study.company, FR)
+    assert f"Tiktok{NBSP}: sans aucun historique; seul parle ce que rapportent des canaux comparables." in lines

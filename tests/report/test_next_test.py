@@ -7,7 +7,7 @@ from bascule.experiments.designs import designs
 from bascule.locale import Locale
 from bascule.report import document, render_html, render_pdf
 from bascule.report.brief import Brief
-from bascule.report.protocol import CALENDAR_FILE, HOW, PAGE_FILE, READ_FILE, protocol, protocol_files
+from bascule.report.protocol import CALENDAR_FILE, HOW, PAGE_FILE, READ_FILE, READ_HOW, protocol, protocol_files
 from bascule.report.sections.next_test import MOST_SHOWN, next_test_section
 from bascule.report.trial_words import answer
 from proposed import MONDAY, next_test, proposal, with_test
@@ -61,7 +61,7 @@ def test_nothing_to_test_is_an_answer(study):
 def test_the_report_has_its_section_on_screen_and_on_paper(study, lang):
     told = document(with_test(study, next_test(proposal(), proposal("newsletter", "list_holdout", share=0.2))), lang)
     anchors = [section.anchor for section in told.sections]
-    assert anchors.index("plan") < anchors.index("next-test") < anchors.index("unknown")
+    assert anchors.index("plan") < anchors.index("next-test") < anchors.index("hindsight")
     assert 'id="next-test"' in render_html(told)
     assert render_pdf(told).startswith(b"%PDF")
 
@@ -92,7 +92,10 @@ def test_every_design_has_its_page(study, design, lang):
     assert {"question", "do", "leave", "read", "money"} == {section.anchor for section in told.sections}
     for line in (*HOW[design], READ_FILE[design]):
         assert Locale(lang).t(line) in words(told).replace("\\'", "'")
-    assert 'bascule test read FILE --channel "radio"' in words(told)
+    source, method, more = READ_HOW[design]
+    command = f'bascule test read {source} --method {method} --channel "radio"'
+    assert command in words(told)
+    assert more in words(told)
     assert words(told).count("Le 11 janvier") == 0
 
 

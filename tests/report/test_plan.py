@@ -46,16 +46,18 @@ def with_left(study, p10, p50, p90, better):
 
 
 def test_the_roadmap_says_when_what_why_and_how_much(study):
-    table, *_ = roadmap(told(study), study.decisions.plan)
+    table, seasons, *_ = roadmap(told(study), study.decisions.plan)
     assert isinstance(table, Table)
-    assert len(table.rows) == 6
+    assert len(table.rows) == 5
     day, channel, move, why, *margins = table.rows[0]
     assert (day, channel, move) == (
         f"30{NBSP}nov.{NBSP}2026", "Publications boostées", f"260{NBSP}${NBSP}→{NBSP}0{NBSP}$",
     )  # fmt: skip
     assert why == f"Chances que cette dépense se paie, à votre marge{NBSP}: 1{NBSP}%."
     assert len(margins) == 3
-    assert table.rows[-1][4:] == ("–", "–", "–")
+    ((_, because, moves),) = seasons.rows
+    assert because.startswith("Saison")
+    assert moves == f"Recherche générique 695{NBSP}$"
 
 
 def test_the_stop_rule_is_a_sentence_with_a_day_a_count_and_what_to_do(study):
@@ -148,7 +150,7 @@ def test_a_total_left_to_the_plan_and_an_attitude_to_risk_are_said(study):
     assert free(told(study, "en"), plan).endswith(
         "one more dollar brings back $1.30 of margin, which comes to $2,460 a week."
     )
-    assert "bad cases alone" in repr(limits(told(study, "en"), plan))
+    assert "promises least" in repr(limits(told(study, "en"), plan))
     assert free(told(study), study.decisions.plan) == ""
 
 

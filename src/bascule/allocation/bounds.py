@@ -1,6 +1,7 @@
 """What a plan may spend: floors, ceilings, steps and groups, from what the owner says and from the usual spending."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -52,10 +53,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Cash:
-    """The most that may be spent in a calendar month, cents, and how many weeks of the plan begin in each month."""
+    """The most that may be spent in a calendar month, cents, and how many weeks of the plan begin in each month.
+
+    A month that the plan covers in part has that part of its cash: `shares` of a month each, 1 where not said.
+    """
 
     monthly: int
     months: tuple[int, ...]
+    shares: tuple[float, ...] = ()
+
+    @property
+    def span(self) -> float:
+        """How many months' cash there is."""
+        return sum(self.shares) if self.shares else float(len(self.months))
 
     @property
     def weekly(self) -> int:
@@ -66,7 +76,7 @@ class Cash:
         >>> Cash(400_000, (5, 4, 4)).weekly
         92307
         """
-        return self.monthly * len(self.months) // sum(self.months)
+        return int(self.monthly * self.span / sum(self.months) + 1e-9)
 
 
 @dataclass(frozen=True)
@@ -209,7 +219,7 @@ def bounds_of(
     own = _own_rules(find, wishes, fixed)
     either, together = find.groups(company.plan.either), find.groups(company.plan.together)
     trust = _trust(usual, wishes.max_multiple, own, useful, stopped, (either, together))
-    cash = None if wishes.monthly_cash is None else Cash(cents(wishes.monthly_cash), months_of(wishes.start, weeks))
+    cash = None if wishes.monthly_cash is None else cash_of(wishes)
     found = Bounds(
         channels=tuple(channels),
         weeks=weeks,
@@ -240,6 +250,27 @@ def months_of(start: dt.date, weeks: int) -> tuple[int, ...]:
     """
     days = [start + dt.timedelta(weeks=week) for week in range(weeks)]
     return tuple(len(list(own)) for _, own in groupby(days, key=lambda day: (day.year, day.month)))
+
+
+def cash_of(wishes: Wishes) -> Cash:
+    """Return the cash of the months of a plan, given what may be spent in a whole month."""
+    months = months_of(wishes.start, wishes.horizon_weeks)
+    shares = month_shares(wishes.start, wishes.horizon_weeks)
+    return Cash(cents(wishes.monthly_cash or 0.0), months, tuple(shares))
+
+
+def month_shares(start: dt.date, weeks: int) -> list[float]:
+    """Return which share of each of its calendar months a plan covers, by the weeks that begin in it.
+
+    Examples
+    --------
+    >>> month_shares(dt.date(2026, 11, 30), 5)
+    [0.2, 1.0]
+    """
+    days = [start + dt.timedelta(weeks=week) for week in range(-5, weeks + 5)]
+    whole = Counter((day.year, day.month) for day in days)
+    own = Counter((day.year, day.month) for day in days[5:-5])
+    return [count / whole[month] for month, count in own.items()]
 
 
 def committed_most(fixed: Cents, cash: Cash) -> int:

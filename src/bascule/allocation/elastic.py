@@ -106,7 +106,7 @@ def _whole(programme: _Programme, bounds: Bounds, spend: list[int]) -> None:
     if bounds.cash is not None:
         raised = programme.variable(1.0)
         programme.row({**dict.fromkeys(spend, 1.0), raised: -1.0}, high=bounds.cash.weekly / 100)
-        owed = (committed(bounds) - bounds.cash.monthly) * len(bounds.cash.months) / bounds.weeks
+        owed = (committed(bounds) - bounds.cash.monthly) * bounds.cash.span / bounds.weeks
         programme.row({raised: 1.0}, low=max(owed, 0.0) / 100)
 
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bascule.allocation.chooser import TableChooser
 from bascule.allocation.curves import Response
+from bascule.allocation.ground import Ground
 from bascule.allocation.information import Chooser, present_gains, worths
-from bascule.allocation.plan import Question, bounds, check_budget
+from bascule.allocation.places import Places
 from bascule.company import Company
 from bascule.errors import BasculeError, ExitCode
 from bascule.experiments.carry import kernel, seen_share
@@ -40,22 +41,26 @@ class Asked:
     seed: int = 1
 
 
-def check_asked(asked: Asked, channels: Sequence[str]) -> None:
-    """Refuse a channel that there is not.
+def known(asked: Asked, channels: Sequence[str], company: Company) -> Asked:
+    """Return what is asked with the channel as it is called in the study, whether its name or its label was written.
 
     Raises
     ------
     BasculeError
         `test_channel_unknown`.
     """
-    if asked.channel is not None and asked.channel not in channels:
+    if asked.channel is None:
+        return asked
+    try:
+        return replace(asked, channel=channels[Places(channels, company)(asked.channel)])
+    except BasculeError:
         raise BasculeError(
             "test_channel_unknown", exit_code=ExitCode.USAGE, channel=asked.channel, channels=list(channels)
-        )
+        ) from None
 
 
 def next_test(
-    model: Model, panel: Panel, company: Company, question: Question, stopped: set[int], asked: Asked
+    model: Model, panel: Panel, company: Company, ground: Ground, stopped: set[int], asked: Asked
 ) -> NextTest | None:
     """Return the next test worth paying for and all that could be run; None where sales are too few to plan any.
 
@@ -64,7 +69,7 @@ def next_test(
     model : Model
     panel : Panel
     company : Company
-    question : Question
+    ground : Ground
         Of the plan: the next one is chosen within the same bounds; a test starts with it.
     stopped : set of int
         Channels whose verdict is `stop`.
@@ -78,7 +83,7 @@ def next_test(
     for c, candidate in enumerate(candidates(model, panel, company)):
         if asked.channel not in (None, candidate.name):
             continue
-        because = obstacle(candidate, company, question.start, c in stopped)
+        because = obstacle(candidate, company, ground.wishes.start, c in stopped)
         if because is None:
             more, lacking = drafts(candidate, noise, orders, company.gross_margin, asked.seed, asked.weeks)
             found.append(more)
@@ -86,8 +91,8 @@ def next_test(
         else:
             left_out.append(because)
     left_out += needs_regions([each[0].candidate for each in found if each])
-    chooser = next_plan(model, company.gross_margin, question, stopped, panel.week_share)
-    return choose([each for each in found if each], chooser, question.start, left_out)
+    chooser = next_plan(model, panel, ground)
+    return choose([each for each in found if each], chooser, ground.wishes.start, left_out)
 
 
 def needs_regions(tested: Sequence[Candidate]) -> list[Reason]:
@@ -123,14 +128,16 @@ def retention(model: Model, panel: Panel) -> Floats:
     return np.asarray(kept**panel.week_share)
 
 
-def next_plan(
-    model: Model, gross_margin: float, question: Question, stopped: set[int], per_week: float
-) -> TableChooser:
-    """Return what would choose the next plan, kept for HORIZON_WEEKS, within the bounds of the present one."""
-    usual = model.posterior.usual * per_week
-    budget = check_budget(usual, question)
-    low, high = bounds(usual, question.max_multiple, stopped, budget)
-    response = Response(model.posterior, slice(None), gross_margin, per_week)
+def next_plan(model: Model, panel: Panel, ground: Ground) -> TableChooser:
+    """Return what would choose the next plan, kept for HORIZON_WEEKS, within the bounds of the present one.
+
+    A total that is free is held at what its bounds allow nearest to the usual; channels only supposed take no part.
+    """
+    usual = model.posterior.usual * panel.week_share
+    low, high = (values[: len(usual)].tolist() for values in (ground.bounds.low, ground.bounds.high))
+    total = ground.bounds.most if ground.bounds.total[0] else int(ground.usual.sum())
+    budget = min(max(total, sum(low)), sum(high))
+    response = Response(model.posterior, slice(None), ground.gross_margin, panel.week_share)
     return TableChooser.of(response, HORIZON_WEEKS, usual, low, high, budget)
 
 

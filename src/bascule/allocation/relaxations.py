@@ -1,5 +1,6 @@
 """Ways out of limits that contradict one another: the smallest change of each alone, and of several together."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +67,7 @@ def size(bounds: Bounds, way: Way) -> float:
 def _size(bounds: Bounds, change: Change) -> float:
     if change.before is None or change.after is None:
         return float("inf")
-    weekly = len(bounds.cash.months) / bounds.weeks if change.code == "cash" and bounds.cash is not None else 1.0
+    weekly = bounds.cash.span / bounds.weeks if change.code == "cash" and bounds.cash is not None else 1.0
     return abs(change.after - change.before) * weekly
 
 
@@ -85,7 +86,7 @@ def _applied(bounds: Bounds, change: Change) -> Bounds:
             return replace(bounds, total=(0 if bounds.total[0] < bounds.total[1] else after, after), asked=True)
         case "cash":
             assert bounds.cash is not None
-            cash = Cash(after, bounds.cash.months)
+            cash = replace(bounds.cash, monthly=after)
             total = bounds.total if bounds.asked else (bounds.usual_within(cash),) * 2
             return replace(bounds, cash=cash, total=total)
         case "useful":
@@ -196,7 +197,7 @@ def _cash(bounds: Bounds, every: Sequence[Item], item: Item) -> Iterator[Change]
 
 
 def _monthly(cash: Cash, weekly: int) -> int:
-    return -(-weekly * sum(cash.months) // len(cash.months))
+    return math.ceil(weekly * sum(cash.months) / cash.span - 1e-6)
 
 
 def _together(bounds: Bounds) -> Way | None:

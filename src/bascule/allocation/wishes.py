@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from bascule.company import Company
+from bascule.errors import BasculeError, ExitCode
 from bascule.ingest.headers import plain
 from bascule.limits import ScenarioSettings
 from bascule.plans import Risk
@@ -75,6 +76,8 @@ def wishes_of(company: Company, scenario: ScenarioSettings | None, *, start: dt.
 
     Raises
     ------
+    BasculeError
+        `target_without_free` for a target that would change nothing, the total being set.
     TypeError
         For an option that is no field of :class:`Wishes`.
 
@@ -93,6 +96,8 @@ def wishes_of(company: Company, scenario: ScenarioSettings | None, *, start: dt.
     if scenario is not None:
         said |= {name: getattr(scenario, name) for name in _SAID if name in scenario.model_fields_set}
     said |= {name: value for name, value in given.items() if name not in _AMOUNTS}
+    if said.get("target_return") is not None and not said.get("free"):
+        raise BasculeError("target_without_free", exit_code=ExitCode.USAGE)
     layers = (_company_amounts(company), _scenario_amounts(scenario), {name: given.get(name, {}) for name in _AMOUNTS})
     said |= _merged(layers, company)
     return Wishes(**{name: value for name, value in said.items() if value is not None})

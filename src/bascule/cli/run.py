@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bascule.cli.options import Budget, folder_argument, lang_option, out_option
+from bascule.cli.amounts import Amount
+from bascule.cli.options import folder_argument, lang_option, out_option
 from bascule.cli.progress import progress
 from bascule.cli.verbs import Session
 from bascule.locale import N_, Locale
@@ -22,7 +23,10 @@ HELP = N_(
     "it."
 )
 SHORT = N_("From a folder of exports to decisions and a report.")
-OUT_HELP = N_("Where to write decisions.json, report.html and report.pdf.  [default: FOLDER/bascule-out]")
+OUT_HELP = N_(
+    "Where to write decisions.json, the report (HTML, PDF) and the plan (XLSX, ICS, CSV, JSON).  [default: "
+    "FOLDER/bascule-out]"
+)
 BUDGET_HELP = N_(
     "Money to place per week, all channels together, or `usual` for the mean of the last 52 weeks.  [default: usual]"
 )
@@ -48,10 +52,10 @@ WRITTEN = N_("Written: {path}")
 @folder_argument
 @out_option(OUT_HELP)
 @lang_option
-@click.option("--budget", type=Budget(), default=None, metavar="AMOUNT|usual", help=BUDGET_HELP)
+@click.option("--budget", type=Amount(usual=True), default=None, metavar="AMOUNT|usual", help=BUDGET_HELP)
 @click.option(
     "--horizon-weeks",
-    type=click.IntRange(4, 104),
+    type=click.IntRange(1, 156),
     default=26,
     show_default=True,
     metavar="N",
@@ -92,16 +96,14 @@ def command(
     """Run the study and say what it found."""
     from bascule.study import Options
 
-    options = Options(
-        budget=budget, horizon_weeks=horizon_weeks, max_multiple=max_multiple, seed=seed, prior_only=prior_only,
-        stability=not quick,
-    )  # fmt: skip
+    wishes = {"budget": budget, "horizon_weeks": horizon_weeks, "max_multiple": max_multiple}
+    options = Options(wishes=wishes, seed=seed, prior_only=prior_only, stability=not quick)
     study_folder(session, folder, out or folder / OUT_FOLDER, options, report=not no_report)
 
 
 def study_folder(session: Session, folder: Path, out: Path, options: "Options", *, report: bool) -> "Results":
     """Study one folder, write the results, print the summary and where they are; return the results."""
-    from bascule import study
+    from bascule import study, written
 
     session.log_folder = out
     lang = session.locale.lang
@@ -109,7 +111,7 @@ def study_folder(session: Session, folder: Path, out: Path, options: "Options", 
         results = study.run(folder, options, show)
         if show is not None:
             show("writing", 0.0)
-        paths = study.write(results, out, lang, report)
+        paths = written.write(results, out, lang, report)
     from bascule.report import cautions, summary
 
     locale = Locale(lang, results.company.currency)

@@ -1,13 +1,14 @@
 """`bascule test read`: what a test that was run found, in money, how sure, and with what assumed."""
 
 import datetime as dt
-import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from bascule.cli.options import AMOUNT, lang_option
+from bascule.cli.amounts import SignedAmount
+from bascule.cli.options import lang_option
 from bascule.cli.verbs import Session
 from bascule.errors import BasculeError
 from bascule.locale import N_, Locale
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bascule.company import Company
     from bascule.experiments.question import Asked
     from bascule.experiments.reading import Method, TestResult
+    from bascule.panel import Panel
 
 HELP = N_(
     "Read a test of a channel: FILE has its rows (places, arms or dates, and sales or conversions), or is the folder "
@@ -33,34 +35,9 @@ VALUE_HELP = N_("What one conversion brings in sales, where the file counts conv
 SHARE_HELP = N_("Share of customers that the draw meant to treat, to check that the arms are of these sizes.")
 WASHOUT_HELP = N_("Periods left out after each switch on or off.")
 SAVE_HELP = N_("Add the result to experiments.csv in this folder, for the model to take in at the next run.")
-AMOUNT_HELP = N_("{value} is not an amount. Write 1200, 1200.50, or -1200 for spending taken away.")
 METHODS = ("auto", "holdout", "geo", "switchback", "before-after")
 EXISTING = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-class SignedAmount(click.ParamType[float]):
-    """An amount of money, which may be below zero."""
-
-    name = "amount"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the amount; `-1 200,50` and `-1200.50` are the same.
-
-        Examples
-        --------
-        >>> SignedAmount().convert("-1 200,50", None, None)
-        -1200.5
-        """
-        if isinstance(value, float):
-            return value
-        words = str(value).strip().replace("\u2212", "-")
-        found = AMOUNT.fullmatch(words.removeprefix("-"))
-        if found is None:
-            session = ctx.find_object(Session) if ctx else None
-            self.fail((session.locale if session else Locale("en")).t(AMOUNT_HELP, value=value), param, ctx)
-        size = float(re.sub(r"\D", "", found["whole"]) + "." + (found["cents"] or "0"))
-        return -size if words.startswith("-") else size
 
 
 @click.command("read", help=HELP, short_help=SHORT)
@@ -131,7 +108,18 @@ def from_history(folder: Path, company: "Company | None", asked: "Asked", method
     if company is None:
         raise BasculeError("company_missing", folder=folder.name or str(folder))
     today = dt.date.today()
-    return read_history(study.history(study.check(folder, company, today), today), asked, method)
+    panel = study.history(study.check(folder, company, today), today)
+    return read_history(panel, replace(asked, channel=named_channel(asked.channel, panel, company)), method)
+
+
+def named_channel(channel: str, panel: "Panel", company: "Company") -> str:
+    """Return the channel that a name or a label means; one that the company does not have stays as written."""
+    from bascule.allocation.places import Places
+
+    try:
+        return panel.channels[Places(panel.channels, company)(channel)]
+    except BasculeError:
+        return channel
 
 
 def keep(found: "TestResult", folder: Path, company: "Company | None", locale: Locale) -> None:
@@ -141,4 +129,4 @@ def keep(found: "TestResult", folder: Path, company: "Company | None", locale: L
 
     path = save(found, folder, company)
     click.echo()
-    click.echo(locale.t(KEPT, path=path))
+    click.echo(locale.t(KEPT, path=path, channel=found.channel))

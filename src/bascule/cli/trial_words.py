@@ -28,7 +28,9 @@ NO_SPEND = N_("Return: not known. Give --spend, what was spent more because of t
 ASSUMED, TO_KNOW = N_("What is assumed"), N_("What to know")
 P_VALUE = N_("p value: {value}")
 P_SMALL = N_("less than {value}")
-KEPT = N_("Kept in {path}: the model takes it in at the next bascule run.")
+KEPT = N_(
+    "Kept in {path}: the model takes it in at the next bascule run, if {channel} is one of the channels of the study."
+)
 SMALLEST_P = 0.001
 
 

@@ -13,6 +13,7 @@ VERBS = {
     "run": "bascule.cli.run",
     "init": "bascule.cli.init",
     "check": "bascule.cli.check",
+    "allocate": "bascule.cli.allocate",
     "test": "bascule.cli.trials",
     "demo": "bascule.cli.demo",
     "priors": "bascule.cli.priors",

@@ -115,6 +115,9 @@ def _flags(sheet: Sheet, name: str, treated: tuple[str, ...] = ()) -> pl.Series:
 
 def _holdout(sheet: Sheet, asked: Asked) -> Read:
     _needs(sheet, "arm")
+    if sheet.has("date") and sheet.has("geo"):
+        # A row is then a place on a day, not a customer: counted as customers they would make any difference sure.
+        raise BasculeError("trial_holdout_places", file=sheet.file)
     treated = _flags(sheet, "arm", asked.treated)
     arms = [sheet.rows.filter(treated), sheet.rows.filter(~treated)]
     if sheet.has("customers"):

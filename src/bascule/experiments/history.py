@@ -7,6 +7,7 @@ import numpy as np
 
 from bascule.errors import BasculeError
 from bascule.experiments.arrange import interrupted, origins, switched
+from bascule.experiments.interrupted import LEAST_BEFORE
 from bascule.experiments.question import Asked
 from bascule.experiments.reading import Method, TestResult, result
 from bascule.experiments.season import Days
@@ -37,9 +38,10 @@ def read_history(panel: Panel, asked: Asked, method: Method | None = None) -> Te
     start, end = asked.period
     days, last = panel.dates.astype("datetime64[D]"), last_days(panel)
     kept = ~np.isnan(panel.revenue) & (days <= np.datetime64(end))
-    if not kept.any() or last[kept][-1] < np.datetime64(end):
-        known = last[kept][-1] if kept.any() else panel.dates[0]
-        raise BasculeError("trial_history_unfinished", last_date=known.astype(dt.date), end_date=end)
+    if not kept.any():
+        raise BasculeError("trial_before_short", found=0, least=LEAST_BEFORE)
+    if last[kept][-1] < np.datetime64(end):
+        raise BasculeError("trial_history_unfinished", last_date=last[kept][-1].astype(dt.date), end_date=end)
     tested = last >= np.datetime64(start)
     spend = _spend(panel, asked.channel)
     if method == "switchback":

@@ -25,8 +25,9 @@ Progress = Callable[[str, int, int], None]
 READER_VERSION = 1
 _TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm"})
 _MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
-_OUTPUT_MARK = "decisions.json"
-# Results written among the exports (`--out FOLDER`): our own plan is not an export.
+# Folders of our own results, which any of these files marks, are no exports; nor are results written among exports
+# (`--out FOLDER`).
+_OUTPUT_MARKS = frozenset({"decisions.json", "plan.json", "test-protocol.html"})
 _OUTPUTS = frozenset({"budget.xlsx", "plan.csv"})
 
 
@@ -86,14 +87,18 @@ def files_of(folder: Path) -> Iterator[Path]:
         entries = sorted(folder.iterdir())
     except PermissionError as error:
         raise BasculeError("no_permission", path=str(folder)) from error
-    results = _OUTPUTS if any(entry.name == _OUTPUT_MARK for entry in entries) else frozenset()
+    results = _OUTPUTS if any(entry.name in _OUTPUT_MARKS for entry in entries) else frozenset()
     for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name in FILE_NAMES or entry.name in results:
             continue
         if entry.is_file():
             yield entry
-        elif entry.is_dir() and not entry.is_symlink() and not (entry / _OUTPUT_MARK).exists():
+        elif entry.is_dir() and not entry.is_symlink() and not _is_output(entry):
             yield from files_of(entry)
+
+
+def _is_output(folder: Path) -> bool:
+    return any((folder / mark).exists() for mark in _OUTPUT_MARKS)
 
 
 def settings_of(name: str, company: Company | None) -> FileSettings:

@@ -105,8 +105,14 @@ def _ridge(columns: list[Column]) -> tuple[Floats, Floats]:
 
 def smooth(values: Floats, columns: list[Column]) -> Floats:
     """Return the part of `values` (periods,) that a level and the columns explain, by ridge regression."""
+    return values - fitted(values, columns)[1]
+
+
+def fitted(values: Floats, columns: list[Column]) -> tuple[Floats, Floats]:
+    """Return the ridge coefficients of a level and the columns (1 + columns,), and what they leave (periods,)."""
     design, gram = _ridge(columns)
-    return np.asarray(design.T @ np.linalg.solve(gram, design @ values))
+    weights = np.linalg.solve(gram, design @ values)
+    return weights, np.asarray(values - design.T @ weights)
 
 
 def freedom(columns: list[Column]) -> float:

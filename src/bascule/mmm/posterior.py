@@ -1,11 +1,13 @@
 """The posterior in the company's own units: draws of every channel's effect, and the curves they make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bascule.mmm.build import Setup
+from bascule.mmm.density.course import carry
+from bascule.mmm.density.layout import Problem
 from bascule.mmm.effects import heights, recent_response, steady
 from bascule.panel import Floats, Panel
 
@@ -33,6 +35,14 @@ class Posterior:
     slope : array of shape (channels,)
     reference, usual : arrays of shape (channels,), currency per period
         Unit of the curves; mean spend of the last year.
+    keep : array of shape (draws, channels)
+        Retention of the carry-over, per period.
+    stages : array of shape (channels,)
+        2 where the effect is delayed.
+    cycle : float
+        Retention, per period, of each of the two stages from lead to sale.
+    state, year_state : arrays of shape (channels, 2, draws)
+        The carry-over, over `reference`, that the history leaves, and that there was when the last year began.
     """
 
     channels: tuple[str, ...]
@@ -43,6 +53,38 @@ class Posterior:
     slope: Floats
     reference: Floats
     usual: Floats
+    keep: Floats
+    stages: Floats
+    cycle: float
+    state: Floats
+    year_state: Floats
+
+    def take(self, draws: slice) -> "Posterior":
+        """Return some of the draws."""
+        return replace(
+            self, iroas=self.iroas[draws], mroas=self.mroas[draws], height=self.height[draws], half=self.half[draws],
+            keep=self.keep[draws], state=self.state[:, :, draws], year_state=self.year_state[:, :, draws],
+        )  # fmt: skip
+
+    def weekly(self, per_week: float) -> "Posterior":
+        """Return the same by week, where a week is the share `per_week` of a period (1 for weekly data)."""
+        if per_week == 1.0:
+            return self
+        lag = self.cycle / (1 - self.cycle) / per_week
+        return replace(
+            self, height=self.height * per_week, keep=self.keep**per_week, reference=self.reference * per_week,
+            usual=self.usual * per_week, cycle=lag / (1 + lag),
+        )  # fmt: skip
+
+    def later(self, periods: int) -> "Posterior":
+        """Return the same after so many more periods of usual spending, of which nothing else is known."""
+        first, second = self.state[:, 0], self.state[:, 1]
+        usual = (self.usual / self.reference)[:, None]
+        keep, delayed = self.keep.T, (self.stages > 1)[:, None]
+        for _ in range(periods):
+            first = keep * first + (1 - keep) * usual
+            second = np.where(delayed, keep * second + (1 - keep) * first, first)
+        return replace(self, state=np.stack([first, second], axis=1))
 
     def curve(self, channel: int, spend: Floats) -> Floats:
         """Return incremental revenue per period of steady spends (points,), shape (draws, points)."""
@@ -144,4 +186,19 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
         slope=problem.slope,
         reference=setup.reference,
         usual=usual,
+        keep=keep,
+        stages=problem.stages,
+        cycle=float(problem.cycle[0]),
+        state=carried(problem, keep, panel.periods),
+        year_state=carried(problem, keep, panel.periods - recent),
+    )
+
+
+def carried(problem: Problem, keep: Floats, periods: int) -> Floats:
+    """Return the two stages of carry-over after so many periods of the history, shape (channels, 2, draws)."""
+    return np.stack(
+        [
+            carry(problem.spend[c, :periods], problem.start[c], np.ascontiguousarray(keep[:, c]), problem.stages[c])
+            for c in range(keep.shape[1])
+        ]
     )

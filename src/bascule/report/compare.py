@@ -28,6 +28,8 @@ CASES = N_(
 BEST = N_("In the median case, “{name}” brings the most: {gain} of margin. Chance of doing worse than today: {risk}.")
 SAFEST = N_("“{name}” is the least likely to do worse than today: {risk}.")
 UNLIKE = N_("These plans do not run for the same number of weeks: compare their margins with care.")
+ASKED = N_("This plan")
+NO_HISTORY = N_("{channels}: without any history; what comparable channels bring speaks alone.")
 ATTITUDE = N_("“{name}”: {risk}")
 
 
@@ -50,22 +52,29 @@ def compare_lines(named: Named, company: Company, locale: Locale) -> list[str]:
     worth += [(words, "", *figures) for words, *figures in _transposed(named, locale)]
     split = [(locale.t(SPLIT), locale.t(TODAY), *("" for _ in names)), *_split(named, company, locale)]
     table = _aligned([*worth, ("",) * (2 + len(names)), *split])
-    return [locale.t(TITLE), "", *table, "", *remarks(named, locale)]
+    told = remarks(named, company, locale)
+    return [*([locale.t(TITLE), ""] if told else []), *table, "", *told, locale.t(CASES)]
 
 
 def compare_blocks(named: Named, company: Company, locale: Locale) -> tuple[Block, ...]:
     """Return plans side by side as blocks of a document: which does best, what each is worth, what each puts where."""
     if not named:
         return ()
-    lead, *rest = remarks(named, locale)
+    told = remarks(named, company, locale)
     heads = (PLAN, *(message for message, _ in _measures(named[0][1], locale)))
     rows = tuple((name, *(words for _, words in _measures(plan, locale))) for name, plan in named)
     worth = Table(locale.t(WORTH), tuple(locale.t(head) for head in heads), rows)
     names = (name for name, _ in named)
     split_heads = (locale.t(CHANNEL), locale.t(TODAY), *names)
     split = Table(locale.t(SPLIT), split_heads, tuple(_split(named, company, locale)), last_is_total=True)
-    notes = sentence(" ".join([*rest, locale.t(CASES)]), kind="note")
-    return (sentence(lead, kind="lead"), worth, notes, split)
+    notes = sentence(" ".join([*told[1:], locale.t(CASES)]), kind="note")
+    return (*(sentence(lead, kind="lead") for lead in told[:1]), worth, notes, split)
+
+
+def asked_first(results: Results, others: Named, lang: Lang) -> list[tuple[str, Plan]]:
+    """Return the plan of a study and others with their names, the study's first."""
+    plan = results.decisions.plan
+    return [*([(Locale(lang).t(ASKED), plan)] if plan else []), *others]
 
 
 def comparison(named: Named, results: Results, lang: Lang) -> Document:
@@ -84,8 +93,10 @@ def comparison(named: Named, results: Results, lang: Lang) -> Document:
     return bound(brief, replace(masthead(brief), title=locale.t(TITLE)), (section,))
 
 
-def remarks(named: Named, locale: Locale) -> list[str]:
+def remarks(named: Named, company: Company, locale: Locale) -> list[str]:
     """Return in sentences which plan brings the most, which is the surest, and what makes them unlike."""
+    if len(named) < 2:
+        return []
     best_name, best = max(named, key=lambda one: one[1].gain.p50)
     safe_name, safe = max(named, key=lambda one: one[1].probability_gain)
     gain = locale.money_about(best.gain.p50)
@@ -94,9 +105,18 @@ def remarks(named: Named, locale: Locale) -> list[str]:
         told.append(locale.t(SAFEST, name=safe_name, risk=_worse(safe, locale)))
     if len({plan.horizon_weeks for _, plan in named}) > 1:
         told.append(locale.t(UNLIKE))
+    new = [channel for _, plan in named for channel in supposed(plan)]
+    if new:
+        labels = [channel_label(company, channel) for channel in dict.fromkeys(new)]
+        told.append(locale.t(NO_HISTORY, channels=locale.listing(labels)))
     if len({plan.risk for _, plan in named}) > 1:
         told += [locale.t(ATTITUDE, name=name, risk=locale.t(RISKS[plan.risk])) for name, plan in named]
     return told
+
+
+def supposed(plan: Plan) -> list[str]:
+    """Return the channels that a plan tries without any history."""
+    return [step.channel for step in plan.steps if any(reason.code == "step_new" for reason in step.reasons)]
 
 
 def _worse(plan: Plan, locale: Locale) -> str:

@@ -57,10 +57,18 @@ UNTOUCHED = (
 )
 READ = N_("How to read it")
 READ_ON = N_("On {day}, put the sales of the test in a file, then run:")
-READ_COMMAND = 'bascule test read FILE --channel "{channel}" --start {start} --end {end}'
+READ_COMMAND = 'bascule test read {source} --method {method} --channel "{channel}" --start {start} --end {end}{more}'
+# What is read, how, and with what else: the company's own exports tell weeks on from weeks off, a file the rest.
+READ_HOW: dict[str, tuple[str, str, str]] = {
+    "switchback": ("FOLDER", "switchback", " --washout 0 --save FOLDER"),
+    "staggered_stop": ("FOLDER", "before-after", " --save FOLDER"),
+    "list_holdout": ("FILE FOLDER", "holdout", " --save FOLDER"),
+    "postal_split": ("FILE FOLDER", "geo", " --save FOLDER"),
+    "regions": ("FILE FOLDER", "geo", " --save FOLDER"),
+}
 READ_FILE: dict[str, str] = {
-    "switchback": N_("FILE has a row a week: date, on (yes or no), sales."),
-    "staggered_stop": N_("FILE has a row a week, from a year before the test if you can: date, sales."),
+    "switchback": N_("FOLDER is that of the company, with new exports that cover the test: sales and spending."),
+    "staggered_stop": N_("FOLDER is that of the company, with new exports that cover the test: sales and spending."),
     "list_holdout": N_("FILE has a row a person of the list: group (held out or not), sales of the weeks of the test."),
     "postal_split": N_("FILE has a row a week and a postal area: date, region, group (held back or not), sales."),
     "regions": N_("FILE has a row a week and a region: date, region, group (held back or not), sales."),
@@ -132,7 +140,9 @@ def _question(brief: Brief, test: TestProposal) -> tuple[Block, ...]:
 def _reading(brief: Brief, test: TestProposal) -> tuple[Block, ...]:
     locale = brief.locale
     day = next(entry.date for entry in test.calendar if entry.action == "read")
-    command = READ_COMMAND.format(channel=test.channel, start=test.start, end=test.end)
+    source, method, more = READ_HOW[test.design]
+    said = {"source": source, "method": method, "more": more}
+    command = READ_COMMAND.format(channel=test.channel, start=test.start, end=test.end, **said)
     return (
         sentence(locale.t(READ_ON, day=locale.weekday_date(day))),
         sentence(Strong(command)),

@@ -12,9 +12,10 @@ def reach(examined: Examined) -> Iterable[Check]:
     """Say which channels the plan takes beyond what was ever spent on them."""
     panel, limit = examined.panel, threshold("outside_past")
     most = panel.spend.max(axis=0) * panel.week_share
-    times = {
-        line.channel: line.weekly / top for line, top in zip(examined.plan.lines, most, strict=True) if line.weekly > 0
-    }
+    # A channel that is only supposed has no past to go beyond.
+    known = dict(zip(panel.channels, most.tolist(), strict=True))
+    lines = [line for line in examined.plan.lines if line.weekly > 0 and line.channel in known]
+    times = {line.channel: line.weekly / known[line.channel] for line in lines}
     outside = [name for name, ratio in times.items() if limit.severity(ratio) != "pass"]
     if outside:
         severity = limit.severity(max(times.values()))

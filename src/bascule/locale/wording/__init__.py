@@ -54,6 +54,8 @@ def explain(error: BasculeError, locale: Locale) -> str:
     if error.code not in WORDINGS:
         return word("unexpected", {"code": str(error)}, locale)
     params: dict[str, Any] = dict(error.params)
+    if (scenario := params.pop("of_scenario", None)) is not None:
+        return word("of_scenario", {"scenario": scenario, "said": explain(_alike(error, params), locale)}, locale)
     if error.code == "company_invalid":
         params.setdefault("accepted", locale.t(_accepted(str(params.get("field", "")))))
     if error.code == "plan_impossible":
@@ -62,6 +64,10 @@ def explain(error: BasculeError, locale: Locale) -> str:
     if "asked_field" not in params:
         return said
     return f"{said} {where_to_answer(params['file'], params['asked_field'], params['asked_choices'], locale)}"
+
+
+def _alike(error: BasculeError, params: dict[str, Any]) -> BasculeError:
+    return BasculeError(error.code, exit_code=error.exit_code, **params)
 
 
 def where_to_answer(file: object, field: object, choices: Iterable[str], locale: Locale) -> str:

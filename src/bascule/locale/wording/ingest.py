@@ -242,5 +242,9 @@ HISTORY: dict[str, str] = {
         "The test of {channel} from {start_date} to {end_date} is not used: it does not say what was spent, and the "
         "history has no spending that covers these dates. Fill in the column spend."
     ),
+    "cost_not_found": N_(
+        "bascule.toml says what “{cost}” carries, and no invoice of the last months bears that name: it is not used. "
+        "Write the name as on the invoices."
+    ),
 }
 WORDINGS: dict[str, str] = {**FOLDER, **FILES, **DECIDED, **ROWS, **STORED, **HISTORY}

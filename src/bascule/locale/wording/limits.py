@@ -12,6 +12,31 @@ WORDINGS: dict[str, str] = {
         "No channel of this study is called {channel}. Write the name of one of these: {close}. A channel on which "
         "nothing was ever spent goes under new, in a scenario of bascule.toml."
     ),
+    "no_plan": N_(
+        "No plan was found that holds to all these limits at once, steps and monthly cash among them. Widen one of "
+        "them: a smaller step, more cash a month, or a floor a little lower."
+    ),
+    "too_many_choices": N_(
+        "The groups of channels and the fixed costs that may stop leave {count} combinations to compare; at most "
+        "{most} are accepted. Leave some out of bascule.toml, or say can_stop = false of costs that stay."
+    ),
+    "new_channel_known": N_(
+        "{channel} cannot be tried as a new channel: this study has a channel of that name, or two to try have it. "
+        "Give it a name of its own."
+    ),
+    "target_without_free": N_(
+        "A target return asks for a free total, and this one is set. Add --free, or free = true in the scenario; or "
+        "leave the target out."
+    ),
+    "of_scenario": N_("Scenario “{scenario}”: {said}"),
+    "scenario_none": N_(
+        "bascule.toml has no scenario called {scenario}, nor any other. One is written as a table [scenarios.NAME], "
+        "with budget, free, lock and so on."
+    ),
+    "scenario_unknown": N_(
+        "bascule.toml has no scenario called {scenario}. Those it has: {scenarios}. One is written as a table "
+        "[scenarios.NAME], with budget, free, lock and so on."
+    ),
 }
 ENOUGH = N_("It would be enough to {ways}.")
 NO_WAY = N_("One of them has to go.")

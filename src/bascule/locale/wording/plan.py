@@ -31,8 +31,8 @@ HELD: dict[str, str] = {
 RISKS: dict[str, str] = {
     "prudent": N_("The plan is a little prudent: between two plans of about the same gain, it takes the surer one."),
     "neutral": N_("The plan is neutral to risk: it takes the highest gain on average, sure or not."),
-    "cautious": N_("The plan is cautious: it looks first at what the bad cases would cost, then at the average."),
-    "worst_case": N_("The plan looks at the bad cases alone: it takes what loses least when things go wrong."),
+    "cautious": N_("The plan is cautious: it takes what brings most in the worst tenth of cases, on average."),
+    "worst_case": N_("The plan is held to the model that promises least: it takes what brings most there, on average."),
 }
 MEASURES: dict[str, str] = {
     "new_customers": N_("new customers"),

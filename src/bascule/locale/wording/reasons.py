@@ -36,7 +36,12 @@ WORDINGS: dict[str, str] = {
     "step_less": N_("Its next dollar brings back only {next_money} of margin."),
     "step_stop": N_("Chances that it pays for itself at your margin: {earns_share}."),
     "step_season": N_("Season: at that time of year your sales usually stand {season_share} from their average."),
-    "step_contract": N_("Its contract ends on {until_date}; the change comes right after."),
     "step_limit": N_("It goes no further because of a limit: {constraint}."),
-    "step_back": N_("It comes back to its usual spending."),
+    "step_lock": N_("You fixed this amount."),
+    "step_cash": N_("The cash of the month sets the amounts."),
+    "step_contract": N_("Its contract sets the amount until {until_date}."),
+    "step_new": N_(
+        "It has no history: comparable channels alone speak for it, and say {next_money} of margin for its first "
+        "dollar."
+    ),
 }

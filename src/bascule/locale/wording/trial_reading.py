@@ -3,6 +3,10 @@
 from bascule.locale.catalogue import N_
 
 ERRORS: dict[str, str] = {
+    "trial_holdout_places": N_(
+        "{file} has a row a day and a place: its places are not customers. Read it with --method geo, or give a row "
+        "a customer."
+    ),
     "trial_columns_missing": N_(
         "{file} has no column of results. Its header must name the sales or the conversions by one of: {accepted}."
     ),

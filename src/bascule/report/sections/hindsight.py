@@ -19,6 +19,10 @@ NONE = N_(
     "Keeping the same budget, no constant split would have done better over the last {count} weeks: what you did was "
     "at least as good."
 )
+SPLIT = N_(
+    "Of that, another split alone, with today's amounts spent evenly, makes {low} to {high}; the rest is what uneven "
+    "spending in time cost."
+)
 CAPTION = N_("What was spent per week, and the best constant split of the same money")
 HEADS = (N_("Channel"), N_("Spent, per week"), N_("Best split, per week"), N_("Change"))
 TOTAL = N_("All channels")
@@ -34,8 +38,9 @@ def hindsight_section(brief: Brief) -> Section | None:
     if past is None:
         return None
     median = locale.money_about(past.left.p50)
+    split = locale.t(SPLIT, low=locale.money_rounded(past.by_split.p10), high=locale.money_rounded(past.by_split.p90))
     note = locale.t(NOTE, start=locale.date(past.start), end=locale.date(past.end), median=median)
-    blocks = (sentence(hindsight_words(brief)), _table(brief, past), sentence(note, kind="note"))
+    blocks = (sentence(hindsight_words(brief)), sentence(split), _table(brief, past), sentence(note, kind="note"))
     return Section("hindsight", locale.t(TITLE), blocks)
 
 
@@ -58,7 +63,7 @@ def _weeks(past: Hindsight) -> int:
 
 def _table(brief: Brief, past: Hindsight) -> Table:
     locale = brief.locale
-    spent = {one.channel: one.spend / 52 for one in brief.results.decisions.channels}
+    spent = {one.channel: one.spend / _weeks(past) for one in brief.results.decisions.channels}
     order = sorted(past.weekly, key=lambda name: past.weekly[name] - spent.get(name, 0.0))
     rows = [_row(brief, brief.label(name), spent.get(name, 0.0), past.weekly[name]) for name in order]
     total = _row(brief, locale.t(TOTAL), sum(spent.get(name, 0.0) for name in order), sum(past.weekly.values()))

@@ -18,8 +18,8 @@ THOUSAND = {
     ),
 }
 FREE = N_(
-    "The total was left to the plan: it spends as long as one more dollar brings back {target} of margin, which comes "
-    "to {budget} a week."
+    "The total was left to the plan: within its limits, it spends as long as one more dollar brings back {target} of "
+    "margin, which comes to {budget} a week."
 )
 HELD_TITLE = N_("These limits hold the plan back:")
 WORTH = N_("{limit} One more dollar of room there would add {worth} of expected margin.")

@@ -15,6 +15,9 @@ HEADS = (
 )  # fmt: skip
 TEXT_HEADS = 4
 MOVE = N_("{before}\u00a0→\u00a0{after}")
+SEASON_TITLE = N_("What changes later, with the season")
+SEASON_HEADS = (N_("Date"), N_("Why"), N_("New amounts per week"))
+AMOUNT = N_("{channel} {after}")
 LATER = N_("A dash: a later change of the same channel, whose margin is counted with the first.")
 STOP_TITLE, CHECK_TITLE = N_("When to go back"), N_("When to look again")
 STOP = {
@@ -43,20 +46,48 @@ RECHECK = N_("On {date}, run the study again with the new files: it will say wha
 
 def roadmap(brief: Brief, plan: Plan) -> list[Block]:
     """Return the changes by date, then when to go back and when to look again; nothing of what the plan lacks."""
-    blocks: list[Block] = []
-    if plan.steps:
-        blocks.append(_table(brief, plan))
-    if any(step.margin is None for step in plan.steps):
+    first = [step for step in plan.steps if not _seasonal(step)]
+    blocks: list[Block] = [_table(brief, first)] if first else []
+    if any(step.margin is None for step in first):
         blocks.append(sentence(brief.locale.t(LATER), kind="note"))
+    seasons = season_changes(plan)
+    if seasons:
+        blocks.append(_seasons(brief, seasons))
     return [*blocks, *_when(brief, plan)]
 
 
-def _table(brief: Brief, plan: Plan) -> Table:
+def _seasonal(step: Step) -> bool:
+    return step.margin is None and [reason.code for reason in step.reasons] in (["step_season"], ["step_cash"])
+
+
+def season_changes(plan: Plan) -> dict[dt.date, list[Step]]:
+    """Return by date the changes that only follow the season or the month's cash, all channels together."""
+    dates = dict.fromkeys(step.date for step in plan.steps if _seasonal(step))
+    return {date: [step for step in plan.steps if step.date == date and _seasonal(step)] for date in dates}
+
+
+def _seasons(brief: Brief, seasons: dict[dt.date, list[Step]]) -> Table:
+    locale = brief.locale
+    rows = tuple(
+        (locale.short_day(date), reason_words(brief, moved[0]), "; ".join(amounts(brief, moved)))
+        for date, moved in seasons.items()
+    )
+    heads = tuple(locale.t(head) for head in SEASON_HEADS)
+    return Table(locale.t(SEASON_TITLE), heads, rows, text_columns=3)
+
+
+def amounts(brief: Brief, moved: list[Step]) -> list[str]:
+    """Return the new weekly amount of each channel, such as "Radio $240"."""
+    locale = brief.locale
+    return [locale.t(AMOUNT, channel=brief.label(step.channel), after=locale.money(step.after)) for step in moved]
+
+
+def _table(brief: Brief, told: list[Step]) -> Table:
     locale = brief.locale
     rows = tuple(
         (locale.short_day(step.date), brief.label(step.channel), move_words(brief, step), reason_words(brief, step),
          *_margins(brief, step.margin))
-        for step in sorted(plan.steps, key=lambda step: step.date)
+        for step in sorted(told, key=lambda step: step.date)
     )  # fmt: skip
     return Table(locale.t(TITLE), tuple(locale.t(head) for head in HEADS), rows, text_columns=TEXT_HEADS)
 
