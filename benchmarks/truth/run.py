@@ -112,7 +112,7 @@ def main() -> None:
     ask.add_argument("--workers", type=int, default=1)
     ask.add_argument("--seed", type=int, default=1)
     asked = ask.parse_args()
-    options = study.Options(max_multiple=asked.max_multiple, seed=asked.seed, stability=False)
+    options = study.Options(wishes={"max_multiple": asked.max_multiple}, seed=asked.seed, stability=False)
     worlds = sorted(path.parent for path in asked.worlds.glob("*/media.csv"))
     jobs = [Job(world, asked.out, asked.control, options) for world in worlds]
     for line in answers(jobs, asked.workers):
