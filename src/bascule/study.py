@@ -340,10 +340,10 @@ def another_plan(study: Studied, scenario: ScenarioSettings, seed: int) -> "Plan
 
 def to_stop(seen: "list[Reading]") -> set[int]:
     """Return the channels whose verdict is to stop, by place."""
-    from bascule.diagnosis.verdict import verdicts
+    from bascule.diagnosis.verdict import stops
 
-    verdict = verdicts(seen)
-    return {place for place, reading in enumerate(seen) if verdict[reading.channel] == "stop"}
+    stopped = stops(seen)
+    return {place for place, reading in enumerate(seen) if reading.channel in stopped}
 
 
 def decisions(

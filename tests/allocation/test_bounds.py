@@ -182,7 +182,8 @@ def test_a_name_is_checked_wherever_it_is_written(owner):
 
 
 def test_a_channel_only_described_needs_no_spending():
-    made(owner=company(podcast={"label": "Balado", "channel_class": "radio"}))
+    described = made(owner=company(podcast={"label": "Balado", "channel_class": "radio"}))
+    assert described.channels == made().channels
 
 
 def test_rules_and_fees_are_kept():

@@ -31,7 +31,7 @@ def posterior(seed=0, channels=3, scale=1.0):
 def chooser(made, multiple=1.5, stopped=frozenset()):
     budget = sum(cents(u) for u in made.usual)
     low, high = scenes.around(made.usual, multiple, stopped)
-    return TableChooser.of(Response(made, slice(None), MARGIN), WEEKS, made.usual, low, high, budget)
+    return TableChooser.of(Response(made, MARGIN), WEEKS, made.usual, low, high, budget)
 
 
 def weighings(seed, cases=5):
@@ -52,7 +52,7 @@ def test_every_plan_spends_the_budget_to_the_cent_within_its_bounds(seed, multip
 def test_it_finds_what_the_optimiser_of_plans_finds(seed):
     made = posterior(seed)
     choose = chooser(made, 3.0)
-    response = Response(made, slice(None), MARGIN)
+    response = Response(made, MARGIN)
     for weights, plan in zip(weighings(seed), choose.best(weighings(seed)), strict=True):
         exact = best_split(
             lambda c, x, w=weights: WEEKS * (w @ response.margin(c, x)),
@@ -68,7 +68,7 @@ def test_a_gain_is_the_change_of_margin_over_the_horizon():
     made = posterior()
     choose = chooser(made)
     plan = choose.best(weighings(0, 1))
-    response = Response(made, slice(None), MARGIN)
+    response = Response(made, MARGIN)
     by_hand = sum(
         WEEKS * (response.margin(c, [x / 100])[:, 0] - response.margin(c, [made.usual[c]])[:, 0])
         for c, x in enumerate(plan[0])

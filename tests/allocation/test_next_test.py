@@ -61,7 +61,7 @@ def made_up(order=(0, 1, 2, 3), scale=1.0, seed=0):
         found.append(drafts(one, noise, 4e4 * scale**2, 0.45, seed=1)[0])
     budget = sum(cents(u) for u in posterior.usual)
     low, high = scenes.around(posterior.usual, 3.0)
-    response = Response(posterior, slice(None), 0.45)
+    response = Response(posterior, 0.45)
     return found, TableChooser.of(response, HORIZON_WEEKS, posterior.usual, low, high, budget)
 
 

@@ -11,28 +11,22 @@ from bascule.panel import Floats
 
 @dataclass(frozen=True)
 class Response:
-    """Weekly response of every channel over a set of draws, in margin.
+    """Weekly response of every channel, draw by draw, in margin.
 
     Attributes
     ----------
     posterior : Posterior
-    draws : slice
-        Which draws are looked at: the optimiser sees some, the plan is valued on the others.
     gross_margin : float
     per_week : float
         Weeks' share of a period of the posterior (1 for weekly data).
     """
 
     posterior: Posterior
-    draws: slice
     gross_margin: float
     per_week: float = 1.0
 
     def margin(self, channel: int, weekly: Floats) -> Floats:
         """Return contribution margin less spend, currency per week, shape (draws, points)."""
         spend = np.asarray(weekly, dtype=float)
-        revenue = self._part().curve(channel, spend / self.per_week) * self.per_week
+        revenue = self.posterior.curve(channel, spend / self.per_week) * self.per_week
         return net_margin(revenue, spend, self.gross_margin)
-
-    def _part(self) -> Posterior:
-        return self.posterior.take(self.draws)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bascule.allocation.answer import Answer, answer, month_cash
 from bascule.allocation.risk import Total
-from bascule.plans import Binding, Constraint
+from bascule.plans import Binding
 
 # Less than a cent of margin per dollar is nothing worth saying.
 LEAST = 0.01
@@ -36,7 +36,7 @@ def bindings(found: Answer, stopped: Collection[int] = ()) -> list[Binding]:
             (high[c], ground.bounds.high_by[c], slopes[c] - price),
         ):
             if found.cents[c] == at and worth > LEAST and code is not None and not (c in stopped and at == 0):
-                told.append(_binding(code, name, at / 100, worth))
+                told.append(Binding(constraint=code, channel=name, weekly=at / 100, worth=float(worth)))
     cash = _cash(found)
     told += [cash] if cash is not None and cash.worth > LEAST else []
     return sorted(told, key=lambda binding: -binding.worth)
@@ -54,7 +54,3 @@ def _cash(found: Answer) -> Binding | None:
     return Binding(
         constraint="cash", channel=None, weekly=whole / ground.outlook.weeks, worth=float(gained / (MORE_CASH * whole))
     )
-
-
-def _binding(code: Constraint, channel: str, weekly: float, worth: float) -> Binding:
-    return Binding(constraint=code, channel=channel, weekly=float(weekly), worth=float(worth))

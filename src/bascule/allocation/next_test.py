@@ -137,7 +137,7 @@ def next_plan(model: Model, panel: Panel, ground: Ground) -> TableChooser:
     low, high = (values[: len(usual)].tolist() for values in (ground.bounds.low, ground.bounds.high))
     total = ground.bounds.most if ground.bounds.total[0] else int(ground.usual.sum())
     budget = min(max(total, sum(low)), sum(high))
-    response = Response(model.posterior, slice(None), ground.gross_margin, panel.week_share)
+    response = Response(model.posterior, ground.gross_margin, panel.week_share)
     return TableChooser.of(response, HORIZON_WEEKS, usual, low, high, budget)
 
 

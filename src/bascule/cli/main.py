@@ -11,7 +11,7 @@ import bascule
 from bascule.cli.failures import EXIT_INTERRUPTED, report_failure
 from bascule.cli.options import lang_option
 from bascule.cli.speech import click_speaks, language, spoken
-from bascule.cli.verbs import Session, Verbs
+from bascule.cli.verbs import VERBS, Session, Verbs
 from bascule.locale import N_, Locale
 
 HELP = N_(
@@ -25,7 +25,7 @@ EPILOG = N_(
 )
 
 
-@click.group(cls=Verbs, help=HELP, epilog=EPILOG, context_settings={"max_content_width": 100})
+@click.group(cls=Verbs, modules=VERBS, help=HELP, epilog=EPILOG, context_settings={"max_content_width": 100})
 @click.version_option(bascule.__version__, message="%(prog)s %(version)s", help=VERSION_HELP)
 @lang_option
 def cli() -> None:

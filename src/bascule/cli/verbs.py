@@ -1,8 +1,10 @@
 """The verbs of the command line, each loaded only when it is asked for."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,15 +31,19 @@ class Session:
 
 
 class Verbs(click.Group):
-    """A group that knows its verbs by name and imports one only when it is needed."""
+    """A group that knows its verbs by name, `modules` by verb, and imports one only when it is needed."""
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.modules = modules
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs in the order a newcomer needs them."""
-        return list(VERBS)
+        return list(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one verb and put its help in the user's language."""
-        if cmd_name not in VERBS:
+        if cmd_name not in self.modules:
             return None
-        command = importlib.import_module(VERBS[cmd_name]).command
+        command = importlib.import_module(self.modules[cmd_name]).command
         return spoken(command, ctx.find_object(Session).locale)  # type: ignore[union-attr]
