@@ -187,8 +187,8 @@ def within_cash(outlook: Outlook, cents: Cents, cash: Floats | float, locked: Bo
     BasculeError
         `no_plan` where these channels do not fit into the months at all.
     """
-    labels = np.array([start.strftime("%Y-%m") for start in outlook.starts])
-    of_month = np.array([labels == month for month in dict.fromkeys(labels)]).T.astype(float)
+    weeks = np.arange(outlook.weeks)
+    of_month = np.array([np.isin(weeks, own) for own in outlook.months.values()]).T.astype(float)
     spend = np.stack([outlook.course(c, x / 100) for c, x in enumerate(cents)])
     if (spend.sum(axis=0) @ of_month <= cash + WITHIN).all():
         return None

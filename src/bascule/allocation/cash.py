@@ -32,18 +32,16 @@ def cash_months(outlook: Outlook, spend_change: Floats, margin: Floats) -> list[
     margin : array of shape (draws, weeks or more), currency
         Margin that arrives each week over that of usual spending; spending is not deducted.
     """
-    labels = np.array([start.strftime("%Y-%m") for start in outlook.starts])
     since = np.zeros(len(margin))
     found = []
-    for month in dict.fromkeys(labels):
-        own = np.flatnonzero(labels == month)
+    for month, own in outlook.months.items():
         arrived = margin[:, own].sum(axis=1)
         spent = float(spend_change[own].sum())
         since = since + arrived - spent
         first: dt.date = outlook.starts[own[0]]
         found.append(
             CashMonth(
-                month=str(month), start=first, spend_change=round(spent, 2), margin=interval80(arrived),
+                month=month, start=first, spend_change=round(spent, 2), margin=interval80(arrived),
                 cumulative=interval80(since),
             )
         )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bascule.mmm.density.response import TAIL
 from bascule.mmm.posterior import Posterior
@@ -45,6 +46,21 @@ class Outlook:
     def weeks(self) -> int:
         """Number of weeks."""
         return len(self.starts)
+
+    @property
+    def months(self) -> dict[str, NDArray[np.int64]]:
+        """The places of the weeks that start in each month, by its label, in order.
+
+        Examples
+        --------
+        >>> even = np.ones((1, 3))
+        >>> starts = week_starts(dt.date(2026, 11, 23), 3)
+        >>> ahead = Outlook(starts, np.ones(3), 0 * even, even, np.ones(1))
+        >>> {month: own.tolist() for month, own in ahead.months.items()}
+        {'2026-11': [0, 1], '2026-12': [2]}
+        """
+        labels = [start.strftime("%Y-%m") for start in self.starts]
+        return {month: np.flatnonzero(np.array(labels) == month) for month in dict.fromkeys(labels)}
 
     def level(self, channel: int, weekly: Floats) -> Floats:
         """Return the level that makes a channel's mean spending `weekly` (points,), currency per week."""

@@ -83,7 +83,7 @@ def make_plan(ground: Ground, panel: Panel, company: Company, stopped: set[int],
         weekly_budget=int(found.cents.sum()) / 100,
         max_multiple=ground.wishes.max_multiple,
         lines=_lines(found, gains),
-        months=plan_months(ground.fresh.channels, outlook.starts, spend, gain),
+        months=plan_months(ground.fresh.channels, outlook, spend, gain),
         gain=interval80(gain),
         probability_gain=float((gain > 0).mean()),
         next_dollar=next_dollar(found),
@@ -133,21 +133,19 @@ def weekly_spend(found: Answer) -> Floats:
     outlook = found.ground.outlook
     fixed = np.round(outlook.fixed * 100).astype(np.int64)
     weights = np.where(outlook.shape.sum(axis=1, keepdims=True) > 0, outlook.shape, 1.0)
-    months = np.array([12 * start.year + start.month for start in outlook.starts])
+    months = np.repeat(np.arange(len(outlook.months)), [len(own) for own in outlook.months.values()])
     return np.asarray(schedule(outlook.weeks * found.cents, weights, fixed, months) / 100)
 
 
-def plan_months(channels: Sequence[str], starts: Sequence[dt.date], spend: Floats, gain: Floats) -> list[PlanMonth]:
+def plan_months(channels: Sequence[str], outlook: Outlook, spend: Floats, gain: Floats) -> list[PlanMonth]:
     """Return the plan by month; a week belongs to the month in which it starts, the gain (draws,) goes by weeks."""
-    labels = np.array([start.strftime("%Y-%m") for start in starts])
     found = []
-    for month in dict.fromkeys(labels):
-        own = np.flatnonzero(labels == month)
+    for month, own in outlook.months.items():
         money = {name: round(float(path[own].sum()), 2) for name, path in zip(channels, spend, strict=True)}
-        share = len(own) / len(starts)
+        share = len(own) / outlook.weeks
         found.append(
             PlanMonth(
-                month=str(month), start=starts[own[0]], weeks=len(own), spend=money, margin=interval80(gain * share)
+                month=month, start=outlook.starts[own[0]], weeks=len(own), spend=money, margin=interval80(gain * share)
             )
         )
     return found
@@ -209,8 +207,7 @@ def _held_until(outlook: Outlook, channel: int) -> dt.date | None:
 
 def _capped(found: Answer, spend: Floats) -> bool:
     """Tell whether a month spends all its cash, but for a few dollars."""
-    labels = np.array([start.strftime("%Y-%m") for start in found.ground.outlook.starts])
-    spent = np.array([spend[:, labels == label].sum() for label in dict.fromkeys(labels)])
+    spent = np.array([spend[:, own].sum() for own in found.ground.outlook.months.values()])
     return bool((spent >= NEARLY * month_cash(found.ground)).any())
 
 
