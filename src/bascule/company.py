@@ -11,9 +11,33 @@ from bascule.errors import BasculeError
 from bascule.limits import ChannelClass, Contract, CostSettings, Limits, PlanSettings, ScenarioSettings
 from bascule.money import break_even_iroas
 
-__all__ = ["ChannelClass", "ChannelSettings", "Company", "FileSettings", "PriorSettings", "Province"]
+__all__ = [
+    "ChannelClass",
+    "ChannelSettings",
+    "Company",
+    "FileSettings",
+    "MappingSettings",
+    "PersonSettings",
+    "PriorSettings",
+    "Province",
+]
 
 Province = Literal["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
+ZONES: dict[str, str] = {
+    "AB": "America/Edmonton",
+    "BC": "America/Vancouver",
+    "MB": "America/Winnipeg",
+    "NB": "America/Moncton",
+    "NL": "America/St_Johns",
+    "NS": "America/Halifax",
+    "NT": "America/Yellowknife",
+    "NU": "America/Iqaluit",
+    "ON": "America/Toronto",
+    "PE": "America/Halifax",
+    "QC": "America/Toronto",
+    "SK": "America/Regina",
+    "YT": "America/Whitehorse",
+}
 FILE_NAMES = ("bascule.toml", "company.toml")
 ASSUMED_MARGIN = 0.5
 
@@ -42,8 +66,39 @@ class PriorSettings(BaseModel):
     classes: dict[ChannelClass, PriorEdit] = Field(default_factory=dict, alias="class")
 
 
+class PersonSettings(BaseModel):
+    """What someone's working time is counted as; who it is stays in `bascule.toml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: str
+    side: Literal["marketing", "sales", "product"] | None = None
+
+
+class MappingSettings(BaseModel):
+    """A shape of file that Bascule does not know by itself: which table its rows are, and which column is which.
+
+    `columns` gives, by canonical column, the header as the file writes it; `drop` the values, by header, of rows to
+    leave out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: str
+    columns: dict[str, str]
+    drop: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
+    date_order: Literal["day_first", "month_first"] | None = None
+    decimal: Literal[",", "."] | None = None
+    taxes: Literal["in", "out"] | None = None
+
+
 class FileSettings(BaseModel):
-    """How to read one file (or files matching a pattern) that cannot speak for itself."""
+    """How to read one file (or files matching a pattern) that cannot speak for itself.
+
+    `period` is "2026-09-01/2026-09-30", both days in; `taxes` whether amounts hold sales taxes; `time_zone` that of
+    its timestamps.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -51,6 +106,9 @@ class FileSettings(BaseModel):
     currency: str | None = None
     date_order: Literal["day_first", "month_first"] | None = None
     decimal: Literal[",", "."] | None = None
+    period: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
+    taxes: Literal["in", "out"] | None = None
+    time_zone: str | None = None
     ignore: bool = False
 
 
@@ -58,7 +116,9 @@ class Company(BaseModel):
     """A company as described by its owner; `assumed` names the fields nobody has confirmed.
 
     `yearly_revenue` (currency a year) is read only where no file gives the sales; `sales_cycle_weeks` is how long a
-    sale comes after its lead, on average, 0 to 26 weeks.
+    sale comes after its lead, on average, 0 to 26 weeks. `rates` gives what one unit of another currency is worth in
+    the company's; `campaigns` the channel of campaigns whose name matches a pattern (`*` for anything); `people` whose
+    working time counts for which role.
 
     Examples
     --------
@@ -84,12 +144,22 @@ class Company(BaseModel):
     plan: PlanSettings = PlanSettings()
     scenarios: dict[str, ScenarioSettings] = Field(default_factory=dict)
     files: dict[str, FileSettings] = Field(default_factory=dict)
+    mappings: dict[str, MappingSettings] = Field(default_factory=dict)
+    people: dict[str, PersonSettings] = Field(default_factory=dict)
+    rates: dict[str, float] = Field(default_factory=dict)
+    campaigns: dict[str, str] = Field(default_factory=dict)
+    time_zone: str | None = None
 
     @field_validator("province", mode="before")
     @classmethod
     def _elsewhere(cls, value: object) -> object:
         # TOML has no null: an empty province is a company outside Canada, whose holidays are not ours.
         return None if value == "" else value
+
+    @property
+    def zone(self) -> str:
+        """Time zone of the company's clock: its own, else that of its province's largest city, else Toronto's."""
+        return self.time_zone or ZONES.get(self.province or "QC", ZONES["QC"])
 
     @property
     def break_even_iroas(self) -> float:

@@ -69,7 +69,7 @@ def save(found: TestResult, folder: Path, company: Company | None = None, today:
 
 def _check(path: Path, content: Content, found: TestResult, company: Company | None, today: dt.date) -> str:
     settings = settings_of(NAME, company) if company else FileSettings()
-    read = read_file(path, content, [EXPERIMENTS_CSV], settings, company, Reading(NAME, today))
+    (read,) = read_file(path, content, [EXPERIMENTS_CSV], settings, company, Reading(NAME, today))
     stop_if_unsettled(read.questions)
     if any(refusal.row is None for refusal in read.refusals):
         raise BasculeError("trial_record_foreign", path=str(path))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,10 @@ from bascule.errors import BasculeError
 from bascule.ingest.cells import ROW
 from bascule.ingest.encoding import examine
 from bascule.ingest.folder import settings_of
+from bascule.ingest.found import tables_of
 from bascule.ingest.grain import date_end, infer_grain
 from bascule.ingest.imported import Question, Refusal
 from bascule.ingest.layout import Layout
-from bascule.ingest.reader import recognise
 from bascule.ingest.refuse import ragged_refusals, sift
 from bascule.ingest.rows import typed
 from bascule.ingest.settle import settle
@@ -154,14 +154,15 @@ def read_sheet(path: Path, company: Company | None = None, today: dt.date | None
         not read with rows missing), or the question that the file leaves open (decimal mark, order of dates).
     """
     content = examine(path)
-    found = None if content.nature in {"empty", "binary"} else recognise(path, content, [TRIAL])
-    if found is None:
+    reading = Reading(path.name, today or dt.date.today())
+    found = tables_of(path, content, [TRIAL], reading) if content.nature in {"text", "workbook"} else []
+    if not found:
         wanted = [name for column in COLUMNS if column.name in {"value", "conversions"} for name in column.names]
         raise BasculeError("trial_columns_missing", file=path.name, accepted=wanted)
-    layout, cells = found
+    fullest = max(found, key=lambda table: len(table.layout.columns))
+    layout, cells = fullest.layout, fullest.cells
     settings = settings_of(path.name, company) if company else FileSettings()
-    reading = Reading(path.name, today or dt.date.today(), headers=layout.headers)
-    settled = settle(cells.frame, layout, settings, company, reading)
+    settled = settle(cells.frame, layout, settings, company, replace(reading, headers=layout.headers))
     stop_if_unsettled(settled.questions, settled.refusals)
     rows = typed(cells.frame, TRIAL, settled.reading)
     sifted = sift(rows, TRIAL, layout, settled.reading, content.damaged or content.cut)

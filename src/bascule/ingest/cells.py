@@ -86,10 +86,11 @@ def _blocks(path: Path, content: Content, layout: Layout, apart: list[tuple[int,
 
 
 def from_head(head: Head, layout: Layout) -> Cells:
-    """Return the rows below the header of a workbook's sheet, already read as cells."""
-    body = head.rows[layout.before :]
-    frame = _framed([row[: layout.width] + ("",) * (layout.width - len(row)) for row in body], layout)
-    return Cells(_without_blank_rows(_kept(frame, layout).with_columns(_numbered(len(body), [], layout))))
+    """Return the rows below the header of a table already read as cells, each with its line."""
+    body = head.rows[layout.rows_before :]
+    frame = _framed([(*row[: layout.width], *[""] * (layout.width - len(row))) for row in body], layout)
+    numbers = pl.Series(ROW, head.lines[layout.rows_before :], dtype=pl.Int64)
+    return Cells(_without_blank_rows(_kept(frame, layout).with_columns(numbers)))
 
 
 def _names(layout: Layout) -> list[str]:

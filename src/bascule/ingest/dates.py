@@ -123,6 +123,20 @@ def read_clock(text: pl.Expr) -> pl.Expr:
     return pl.duration(hours=hour, minutes=minute, seconds=second)
 
 
+def own_clock(told: pl.Expr, zone: str, own: str) -> pl.Expr:
+    """Return timestamps of one time zone as another's clock shows them, daylight saving time included.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> frame = pl.DataFrame({"x": [dt.datetime(2026, 9, 1, 2, 30)]})
+    >>> frame.select(own_clock(pl.col("x"), "UTC", "America/Toronto"))["x"].to_list()
+    [datetime.datetime(2026, 8, 31, 22, 30)]
+    """
+    placed = told.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return placed.dt.convert_time_zone(own).dt.replace_time_zone(None)
+
+
 def _plain(text: pl.Expr) -> pl.Expr:
     bare = text.str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{M}", "")
     return bare.str.replace_all(r"\s+", " ").str.strip_chars(" '")

@@ -3,12 +3,13 @@
 import codecs
 import hashlib
 import re
+import zipfile
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import Literal
 
-Nature = Literal["text", "workbook", "binary", "empty"]
+Nature = Literal["text", "workbook", "archive", "binary", "empty"]
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
 _BOMS = (
@@ -17,7 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_ZIP, _GZIP, _OLD_WORKBOOK = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What only a workbook holds: Excel's list of types, OpenDocument's own type.
+_WORKBOOK_PARTS = ("[Content_Types].xml", "mimetype")
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ def examine(path: Path) -> Content:
         digest = hashlib.file_digest(_rewound(file), "sha256").hexdigest()
         if not head.strip(b"\x00\t\r\n "):
             return Content("empty", "utf-8", digest)
-        if head.startswith(WORKBOOKS):
-            return Content("workbook", "workbook", digest)
+        if head.startswith((_ZIP, _OLD_WORKBOOK)) or head.startswith(_GZIP):
+            nature: Nature = "archive" if head.startswith(_GZIP) or _is_archive(path) else "workbook"
+            return Content(nature, nature, digest)
         known = _by_mark(head) or _by_zeros(head)
         if known is None and b"\x00" in head:
             return Content("binary", "binary", digest)
@@ -63,6 +67,16 @@ def examine(path: Path) -> Content:
             return _utf8_or_cp1252(_rewound(file), encoding, digest)
         cut = path.stat().st_size % 2 == 1
         return Content("text", encoding, digest, cut=cut)
+
+
+def _is_archive(path: Path) -> bool:
+    # A zip that cannot be opened is said to be a damaged workbook, by far the most frequent case.
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+    return not any(part in names for part in _WORKBOOK_PARTS)
 
 
 def decode(path: Path, content: Content) -> str:

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from bascule.company import FILE_NAMES, Company, FileSettings
 from bascule.errors import BasculeError
+from bascule.ingest.archive import DEEPEST, Scratch, unpacked
 from bascule.ingest.encoding import Content, examine
-from bascule.ingest.imported import FileReport, Imported
+from bascule.ingest.imported import FileReport, Imported, Message
 from bascule.ingest.overlap import settle_overlaps
 from bascule.ingest.reader import FileRead, read_file, refused_file
 from bascule.ingest.salt import Salt, customer_keys, read_salt, salt_path
@@ -22,8 +24,11 @@ from bascule.ingest.sources import SOURCES
 
 Progress = Callable[[str, int, int], None]
 # Part of every import's identity: raise it when the same file would give other rows.
-READER_VERSION = 1
-_TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm"})
+READER_VERSION = 2
+_TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".ics"})
+# What `bascule.toml` says that changes the rows a file gives.
+_BEARING = {"currency", "province", "time_zone", "own_names", "mappings", "people", "rates", "campaigns"}
+_ARCHIVES = frozenset({".zip", ".gz"})
 _MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
 # Folders of our own results, which any of these files marks, are no exports; nor are results written among exports
 # (`--out FOLDER`).
@@ -59,18 +64,28 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
     if not paths:
         raise BasculeError("folder_empty", folder=folder.name or str(folder))
     salt = _salt(folder)
-    own_names = company.own_names if company else ()
-    reading = Reading("", today, own_names=own_names, customer_key=customer_keys(salt))
+    reading = _reading(company, today, salt)
     reads: list[FileRead] = []
     seen: dict[str, str] = {}
-    for rank, path in enumerate(paths):
-        name = path.relative_to(folder).as_posix()
-        if progress:
-            progress(name, rank, len(paths))
-        reads.append(_read_one(path, replace(reading, file=name), company, seen))
+    with TemporaryDirectory(prefix="bascule-") as aside:
+        scratch = Scratch(Path(aside))
+        for rank, path in enumerate(paths):
+            name = path.relative_to(folder).as_posix()
+            if progress:
+                progress(name, rank, len(paths))
+            reads += _read_path(path, replace(reading, file=name), company, seen, scratch)
     if progress:
         progress("", len(paths), len(paths))
     return replace(_gathered(folder, settle_overlaps(reads)), salt=salt)
+
+
+def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:
+    if company is None:
+        return Reading("", today, customer_key=customer_keys(salt))
+    people = {name.strip().lower(): person for name, person in company.people.items()}
+    return Reading(
+        "", today, zone=company.zone, own_names=company.own_names, people=people, customer_key=customer_keys(salt)
+    )
 
 
 def files_of(folder: Path) -> Iterator[Path]:
@@ -110,12 +125,20 @@ def settings_of(name: str, company: Company | None) -> FileSettings:
     >>> settings_of("2026/meta.csv", company).currency
     'CAD'
     """
+    named = name.lower().partition(" › ")[0]
+    names = {name.lower(), named, named.rpartition("/")[2]}
+    # A member of an archive also obeys what is said of its archive.
+    names |= {"/".join(parents) for parents in _ancestors(named)} | {parents[-1] for parents in _ancestors(named)}
     for pattern, settings in (company.files if company else {}).items():
         lowered = pattern.lower()
-        names = (name.lower(), name.rpartition("/")[2].lower())
         if any(each == lowered or fnmatch(each, lowered) for each in names):
             return settings
     return FileSettings()
+
+
+def _ancestors(name: str) -> list[list[str]]:
+    parts = name.split("/")
+    return [parts[:end] for end in range(1, len(parts)) if PurePosixPath(parts[end - 1]).suffix in _ARCHIVES]
 
 
 def _salt(folder: Path) -> Salt:
@@ -125,37 +148,62 @@ def _salt(folder: Path) -> Salt:
         raise BasculeError("no_permission", path=str(salt_path(folder))) from error
 
 
-def _read_one(path: Path, reading: Reading, company: Company | None, seen: dict[str, str]) -> FileRead:
+def _read_path(
+    path: Path, reading: Reading, company: Company | None, seen: dict[str, str], scratch: Scratch, depth: int = 0
+) -> list[FileRead]:
+    """Read a file, or every file of an archive; `scratch` is where archives are unpacked."""
+    report = FileReport(reading.file)
+    if settings_of(reading.file, company).ignore:
+        return [FileRead(replace(report, messages=(("file_set_aside", {"file": reading.file}),)))]
+    try:
+        archived = path.suffix.lower() in _ARCHIVES and examine(path).nature == "archive"
+        if archived and depth == DEEPEST:
+            raise BasculeError("archive_too_large", file=reading.file)
+        members = unpacked(path, scratch) if archived else []
+    except PermissionError:
+        return [refused_file(report, BasculeError("file_no_permission", path=str(path)))]
+    except BasculeError as error:
+        return [refused_file(report, error)]
+    except OSError as error:
+        return [refused_file(report, BasculeError("file_unreadable", detail=error.strerror or str(error)))]
+    if not archived:
+        return _read_one(path, reading, company, seen)
+    if path.suffix.lower() == ".gz":
+        return _read_path(members[0].path, reading, company, seen, scratch, depth + 1)
+    beside = tuple(member.path for member in members)
+    each = (replace(reading, file=f"{reading.file}/{member.name}", beside=beside) for member in members)
+    reads = (
+        _read_path(member.path, one, company, seen, scratch, depth + 1)
+        for member, one in zip(members, each, strict=True)
+    )
+    return [read for part in reads for read in part]
+
+
+def _read_one(path: Path, reading: Reading, company: Company | None, seen: dict[str, str]) -> list[FileRead]:
     report, settings = FileReport(reading.file), settings_of(reading.file, company)
     suffix = path.suffix.lower()
-    if settings.ignore:
-        return FileRead(replace(report, messages=(("file_set_aside", {"file": reading.file}),)))
     if suffix not in _TABULAR | _MAYBE_TABULAR:
-        return FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))
-    sources = _sources(settings, reading.file)
+        return [FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))]
+    sources = sources_for(settings, reading.file)
     try:
         content = examine(path)
         if content.digest in seen and content.nature != "empty":
-            return FileRead(
-                replace(
-                    report,
-                    messages=(("file_repeated", {"file": reading.file, "other": seen[content.digest]}),),
-                )
-            )
+            message: Message = ("file_repeated", {"file": reading.file, "other": seen[content.digest]})
+            return [FileRead(replace(report, messages=(message,)))]
         seen[content.digest] = reading.file
         reading = replace(reading, import_id=_import_id(content, settings, company))
-        read = _by_nature(path, content, sources, settings, company, reading)
+        reads = _by_nature(path, content, sources, settings, company, reading)
     except PermissionError:
-        return refused_file(report, BasculeError("file_no_permission", path=str(path)))
+        return [refused_file(report, BasculeError("file_no_permission", path=str(path)))]
     except BasculeError as error:
         if error.code in {"no_permission", "disk_full"}:
             raise
-        return refused_file(report, error)
+        return [refused_file(report, error)]
     except OSError as error:
-        return refused_file(report, BasculeError("file_unreadable", detail=error.strerror or str(error)))
-    if suffix in _MAYBE_TABULAR and read.report.source is None:
-        return FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))
-    return read
+        return [refused_file(report, BasculeError("file_unreadable", detail=error.strerror or str(error)))]
+    if suffix in _MAYBE_TABULAR and all(read.report.source is None for read in reads):
+        return [FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))]
+    return reads
 
 
 def _by_nature(
@@ -165,16 +213,23 @@ def _by_nature(
     settings: FileSettings,
     company: Company | None,
     reading: Reading,
-) -> FileRead:
+) -> list[FileRead]:
     report = FileReport(reading.file)
     if content.nature == "empty":
-        return FileRead(replace(report, messages=(("file_blank", {"file": reading.file}),)))
-    if content.nature == "binary":
-        return FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))
+        return [FileRead(replace(report, messages=(("file_blank", {"file": reading.file}),)))]
+    if content.nature in {"binary", "archive"}:
+        return [FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))]
     return read_file(path, content, sources, settings, company, reading)
 
 
-def _sources(settings: FileSettings, file: str) -> list[Source]:
+def sources_for(settings: FileSettings, file: str) -> list[Source]:
+    """Return the sources that a file may be: all of them, or the one that `bascule.toml` names.
+
+    Raises
+    ------
+    BasculeError
+        `source_unknown`.
+    """
     if settings.source is None:
         return list(SOURCES.values())
     if settings.source not in SOURCES:
@@ -186,7 +241,7 @@ def _import_id(content: Content, settings: FileSettings, company: Company | None
     # The same bytes read in another way are another import.
     ways = [
         READER_VERSION, content.digest, settings.model_dump(mode="json"),
-        company.currency if company else None, list(company.own_names) if company else [],
+        company.model_dump(mode="json", include=_BEARING) if company else None,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(ways, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -22,8 +22,8 @@ class FileReport:
         Kind of the source in :data:`bascule.ingest.sources.SOURCES`; None when the file was not recognised.
     table : str or None
         Canonical table the rows went to; several are separated by ", ".
-    rows_kept, rows_refused : int
-        Rows of the file; totals rows and blank lines are neither.
+    rows_kept, rows_refused, rows_left_out : int
+        Rows of the file; totals rows and blank lines are none of them. What is left out is true but no business done.
     start, end : datetime.date or None
         First and last day of the rows kept.
     total : float or None
@@ -50,6 +50,7 @@ class FileReport:
     delimiter: str | None = None
     decimal: str | None = None
     currency: str | None = None
+    rows_left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,15 @@ _ROWS_LOOKED_AT = 60
 
 @dataclass(frozen=True)
 class Head:
-    """The first rows of a file, as cells; `lines[i]` is how many lines are read once row i is."""
+    """The first rows of a file, as cells; `lines[i]` is how many lines are read once row i is.
+
+    `above` are lines of text that come before the rows and concern them.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     delimiter: str | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class Layout:
         Column name → position in the file.
     headers : dict
         Column name → header as written.
-    before : int
-        Lines up to the header row, it included.
+    before, rows_before : int
+        Lines, and rows of cells, up to the header row, it included.
     least, width : int
         Cells in the shortest whole row (the header's, without blank ones at its end) and in the longest.
     delimiter : str or None
@@ -43,18 +47,22 @@ class Layout:
         Named in a header, as in "Amount spent (CAD)".
     missing : tuple of str
         Column names of which one is needed and none is there.
+    above : tuple of str
+        The lines above the header row.
     """
 
     source: Source
     columns: dict[str, int]
     headers: dict[str, str]
     before: int
+    rows_before: int
     least: int
     width: int
     delimiter: str | None
     language: str | None
     currency: str | None
     missing: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 def heads(text: str) -> Iterator[Head]:
@@ -117,12 +125,14 @@ def _layouts(head: Head, index: int, sources: tuple[Source, ...]) -> Iterator[La
             columns=columns,
             headers={name: row[position].strip() for name, position in columns.items()},
             before=head.lines[index],
+            rows_before=index + 1,
             least=max(at + 1 for at, name in enumerate(names) if name),
             width=max(len(row), _body_width(head.rows[index + 1 :], len(row))),
             delimiter=head.delimiter,
             language=_language(source, columns, names),
             currency=currency,
             missing=tuple(name for group in missing for name in group),
+            above=(*head.above, *(",".join(cells) for cells in head.rows[:index])),
         )
 
 

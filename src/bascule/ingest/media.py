@@ -4,7 +4,7 @@ import polars as pl
 
 from bascule.ingest.series import summed
 
-KEY = ("date", "date_end", "grain", "platform", "channel", "campaign", "currency")
+KEY = ("date", "date_end", "grain", "platform", "account", "channel", "campaign", "currency")
 MEASURES = ("spend", "impressions", "clicks", "platform_conversions", "platform_revenue")
 
 
@@ -23,6 +23,8 @@ def add_up(rows: pl.DataFrame) -> pl.DataFrame:
     >>> add_up(parts).select("spend", "clicks", "source_row").rows()
     [(3.5, None, 2)]
     """
+    if "account" not in rows.columns:
+        rows = rows.with_columns(pl.lit(None, pl.String).alias("account"))
     return summed(rows, KEY, [name for name in MEASURES if name in rows.columns])
 
 

@@ -30,7 +30,7 @@ _MEASURES = {
 }
 # What makes a series, so that its weeks and its days are not both counted.
 _SERIES: dict[str, tuple[str, ...]] = {
-    "media": ("platform", "channel", "campaign"),
+    "media": ("platform", "account", "channel", "campaign"),
     "search": ("brand",),
     "interest": ("term",),
     "web": ("channel",),

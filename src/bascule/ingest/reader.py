@@ -1,6 +1,6 @@
 """One file, from its bytes to canonical rows: every step in order, none of them silent."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -8,18 +8,18 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
-from bascule.ingest.cells import Cells, from_head, read_cells
+from bascule.ingest.cells import ROW, Cells
 from bascule.ingest.dates import read_dates
-from bascule.ingest.encoding import Content, head_text
+from bascule.ingest.encoding import Content
+from bascule.ingest.found import Found, tables_of
 from bascule.ingest.imported import FileReport, Message, Question, Refusal
-from bascule.ingest.layout import Layout, find_layout, heads
+from bascule.ingest.layout import Layout
 from bascule.ingest.refuse import Sifted, ragged_refusals, sift
 from bascule.ingest.rows import typed
 from bascule.ingest.settle import Settled, settle
 from bascule.ingest.source import Reading, Source
 from bascule.ingest.tables import conform, span, total
 from bascule.ingest.totals import Checksum, checksum, is_total, unit_of
-from bascule.ingest.workbook import sheets
 
 
 @dataclass(frozen=True)
@@ -32,38 +32,22 @@ class FileRead:
     questions: tuple[Question, ...] = ()
 
 
-def recognise(path: Path, content: Content, sources: Iterable[Source]) -> tuple[Layout, Cells] | None:
-    """Return where the table of a file begins, which source it is, and its cells; None for an unknown file.
-
-    Raises
-    ------
-    BasculeError
-        `workbook_unreadable` or `file_unreadable`.
-    """
-    if content.nature == "workbook":
-        return _in_workbook(path, tuple(sources))
-    layout = find_layout(heads(head_text(path, content)), sources)
-    if layout is None:
-        return None
-    return layout, Cells(pl.DataFrame()) if layout.missing else read_cells(path, content, layout)
-
-
 def read_file(
     path: Path,
     content: Content,
-    sources: Iterable[Source],
+    sources: Sequence[Source],
     settings: FileSettings,
     company: Company | None,
     reading: Reading,
-) -> FileRead:
-    """Read one file into canonical tables.
+) -> list[FileRead]:
+    """Read one file into canonical tables, one reading a table that lies in it.
 
     Parameters
     ----------
     path : Path
     content : Content
         What :func:`bascule.ingest.encoding.examine` found.
-    sources : iterable of Source
+    sources : sequence of Source
         The sources it may be.
     settings : FileSettings
         What the owner says of the file.
@@ -71,14 +55,32 @@ def read_file(
         Whose currency the amounts must be in.
     reading : Reading
         With the file's name, today's date, and how customers are hashed.
+
+    Raises
+    ------
+    BasculeError
+        `workbook_unreadable`, `quote_unclosed` or `file_unreadable`.
     """
-    report = FileReport(reading.file, encoding=content.encoding)
-    found = recognise(path, content, sources)
-    if found is None:
-        return FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))
-    layout, cells = found
-    report = replace(
-        report,
+    found = tables_of(path, content, sources, reading)
+    if not found:
+        report = FileReport(reading.file, encoding=content.encoding)
+        return [FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))]
+    return [_read_table(table, content, settings, company, _for(table, reading)) for table in found]
+
+
+def _for(table: Found, reading: Reading) -> Reading:
+    if not table.name:
+        return reading
+    return replace(reading, file=f"{reading.file} › {table.name}", import_id=f"{reading.import_id}-{table.name}")
+
+
+def _read_table(
+    table: Found, content: Content, settings: FileSettings, company: Company | None, reading: Reading
+) -> FileRead:
+    layout, cells = table.layout, table.cells
+    report = FileReport(
+        reading.file,
+        encoding=content.encoding,
         source=layout.source.kind,
         language=layout.language,
         delimiter=layout.delimiter,
@@ -88,13 +90,14 @@ def read_file(
         return _refuse_file(report, "column_missing", accepted=_accepted(layout), source=layout.source.title)
     if cells.frame.is_empty() and not cells.ragged:
         return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
-    return _read_rows(report, layout, cells, content, settings, company, replace(reading, headers=layout.headers))
+    return _read_rows(report, table, content, settings, company, replace(reading, headers=layout.headers))
 
 
 def _read_rows(
-    report: FileReport, layout: Layout, cells: Cells, content: Content, settings: FileSettings,
-    company: Company | None, reading: Reading,
+    report: FileReport, table: Found, content: Content, settings: FileSettings, company: Company | None,
+    reading: Reading,
 ) -> FileRead:  # fmt: skip
+    layout, cells = table.layout, table.cells
     frame = _marked(cells.frame, layout)
     body, below = frame.filter(~pl.col("is_total")), frame.filter(pl.col("is_total"))
     settled = settle(body, layout, settings, company, reading)
@@ -104,25 +107,18 @@ def _read_rows(
     rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
     rows, checked, repeated = _summed(rows, totals, layout.source)
     unit = unit_of(layout.source)
+    before = rows.height
     rows, left_out = _left_out(rows, layout.source)
+    report = replace(report, rows_left_out=before - rows.height)
     sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
     ragged = ragged_refusals(cells.ragged, layout, settled.reading)
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:
         return _refuse_file(report, f"{unit}_differ", **_figures(checked, unit, "stated", "reckoned", "apart"))
     messages = (*settled.notes, *left_out, *sifted.messages, *_said(checked, unit, repeated, cells, content))
-    report = replace(report, rows_kept=sifted.kept.height, rows_refused=sifted.refused + len(cells.ragged))
+    kept = sifted.kept[ROW].n_unique() if table.unfolded else sifted.kept.height
+    report = replace(report, rows_kept=kept, rows_refused=sifted.refused + len(cells.ragged))
     return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
-
-
-def _in_workbook(path: Path, sources: tuple[Source, ...]) -> tuple[Layout, Cells] | None:
-    best: tuple[Layout, Cells] | None = None
-    for head in sheets(path).values():
-        start = replace(head, rows=head.rows[:60], lines=head.lines[:60])
-        layout = find_layout([start], sources)
-        if layout and (best is None or len(layout.columns) > len(best[0].columns)):
-            best = layout, from_head(head, layout)
-    return best
 
 
 def _marked(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
@@ -148,11 +144,13 @@ def _summed(rows: pl.DataFrame, totals: pl.DataFrame, source: Source) -> tuple[p
 
 
 def _left_out(rows: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[Message, ...]]:
-    if source.left_out is None:
-        return rows, ()
-    code, undone = source.left_out
-    out = rows.select(undone.alias("out"))["out"]
-    return rows.filter(~out), ((code, {"rows": int(out.sum())}),) if out.any() else ()
+    said: list[Message] = []
+    for code, undone in source.left_out:
+        out = rows.select(undone.fill_null(value=False).alias("out"))["out"]
+        if out.any():
+            said.append((code, {"rows": int(out.sum())}))
+            rows = rows.filter(~out)
+    return rows, tuple(said)
 
 
 def _figures(checked: Checksum, unit: str, *names: str) -> dict[str, object]:

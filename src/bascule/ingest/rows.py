@@ -3,7 +3,7 @@
 import polars as pl
 
 from bascule.ingest.cells import HASH, ROW
-from bascule.ingest.dates import read_clock, read_dates
+from bascule.ingest.dates import own_clock, read_clock, read_dates
 from bascule.ingest.numbers import is_blank, read_numbers
 from bascule.ingest.source import Column, Reading, Source
 
@@ -56,7 +56,10 @@ def _with_date(frame: pl.DataFrame, column: Column, reading: Reading) -> pl.Data
     name = column.name
     dates = read_dates(frame[name], reading.date_order)
     if column.kind == "time":
-        dates = dates.with_columns(pl.col("date").cast(pl.Datetime("us")) + read_clock(pl.col("text")))
+        told = pl.col("date").cast(pl.Datetime("us")) + read_clock(pl.col("text"))
+        if column.zone:
+            told = own_clock(told, column.zone, reading.zone)
+        dates = dates.with_columns(told)
     dates = dates.rename({"text": name, "date": f"read:{name}", "month_only": f"month:{name}"})
     return frame.join(dates, on=name, how="left", maintain_order="left")
 

@@ -1,6 +1,8 @@
 """What is decided once a file: decimal mark, order of day and month, currency; asked when it cannot be."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -9,7 +11,8 @@ from bascule.ingest.dates import ORDERS, decide_order
 from bascule.ingest.imported import Question, Refusal
 from bascule.ingest.layout import Layout
 from bascule.ingest.numbers import MARKS, decide, is_blank
-from bascule.ingest.source import Reading
+from bascule.ingest.period import said_period, stated_period
+from bascule.ingest.source import Period, Reading
 
 _CODE = r"^[A-Z]{3}$"
 _DOLLARS = {
@@ -50,7 +53,7 @@ def settle(
         The rows of the file, totals rows set aside.
     """
     settled = Settled(reading)
-    for step in (_decimal, _date_order, _currency):
+    for step in (_decimal, _date_order, _currency, _period):
         settled = step(settled, frame, layout, settings, company)
     return settled
 
@@ -107,6 +110,20 @@ def _currency(
         header = layout.headers.get("currency")
         return _refused(settled, "currency_differs", header, currency=code, company_currency=company.currency)
     return replace(settled, reading=replace(settled.reading, currency=code), notes=notes)
+
+
+def _period(
+    settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, _: Company | None
+) -> Settled:
+    told = layout.source.period or _above
+    period = said_period(settings.period) or told(layout.above, settled.reading.beside)
+    if period is None and layout.source.asks_period:
+        return _asked(settled, "period", "period_unknown", ())
+    return replace(settled, reading=replace(settled.reading, period=period))
+
+
+def _above(lines: Sequence[str], _: Sequence[Path]) -> Period | None:
+    return stated_period(lines)
 
 
 def _codes(frame: pl.DataFrame) -> list[str]:

@@ -1,14 +1,20 @@
 """How a source is declared: its columns under every name they bear, and what makes it that source."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
+from bascule.company import PersonSettings
+
 Kind = Literal["text", "date", "time", "number", "count", "currency"]
 Grain = Literal["day", "week", "month", "range"]
+Tax = Literal["ask", "in", "out"]
+Period = tuple[dt.date, dt.date]
+Grade = Literal["A", "B", "C"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,13 @@ class Column:
         Whether dates after today are accepted, as for the end of a period.
     grain : {'day', 'week', 'month'} or None
         What a date of this column stands for.
+    zone : str or None
+        Time zone that a timestamp without an offset is written in, such as "UTC", where the platform says so: it is
+        then brought to the company's own clock. None: it is the shop's own clock already.
+    tax : {'ask', 'in', 'out'} or None
+        Whether a money column holds sales taxes; `ask` where only the owner knows. None: no tax bears on it.
+    tax_out, tax_in : tuple of str
+        Headers, among its names, that say by themselves that taxes are out, or in.
     """
 
     name: str
@@ -46,6 +59,10 @@ class Column:
     negative: bool = False
     future: bool = False
     grain: Grain | None = None
+    zone: str | None = None
+    tax: Tax | None = None
+    tax_out: tuple[str, ...] = ()
+    tax_in: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,7 +85,27 @@ def unknown_customers(identities: pl.Series) -> pl.Series:
 class Reading:
     """What has been decided about one file, once, before its rows are read.
 
-    `headers` gives, by column name, the header as written; `own_names` how people name the company.
+    Attributes
+    ----------
+    file : str
+        Name shown to people.
+    today : datetime.date
+    headers : dict
+        Column name → header as written.
+    decimal, date_order, currency : str or None
+        Decided by :func:`bascule.ingest.settle.settle`.
+    period : (date, date) or None
+        First and last day of the whole table, where the lines above it, a file beside it or the owner say so.
+    zone : str
+        The company's time zone.
+    own_names : tuple of str
+        How people name the company.
+    people : dict
+        Who works there (a name or an address, in lower case) → role and side.
+    beside : tuple of Path
+        The other files of the same archive, as unpacked.
+    import_id : str
+    customer_key : callable
     """
 
     file: str
@@ -77,12 +114,25 @@ class Reading:
     decimal: str | None = None
     date_order: str | None = None
     currency: str | None = None
+    period: Period | None = None
+    zone: str = "America/Toronto"
     own_names: tuple[str, ...] = ()
+    people: Mapping[str, PersonSettings] = field(default_factory=dict)
+    beside: tuple[Path, ...] = ()
     import_id: str = ""
     customer_key: Callable[[pl.Series], pl.Series] = unknown_customers
 
 
 Tables = dict[str, pl.DataFrame]
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Long:
+    """A wide table made long: rows of cells, the header row first, and the line in the file of each row after it."""
+
+    rows: Rows
+    lines: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -107,7 +157,7 @@ class Source:
         Whether a missing currency is asked; otherwise amounts are in the company's currency.
     total_if_blank : str or None
         A row where this column is blank is a total.
-    left_out : tuple of (code, expression) or None
+    left_out : tuple of (code, expression)
         Rows that are true but no business done, such as cancelled orders: left out, counted with that code.
     repeats_refused : bool
         Whether a row equal to an earlier one in every column is taken as pasted twice.
@@ -115,6 +165,21 @@ class Source:
         The column that totals rows are checked against; None where nothing adds up (an index).
     checks : tuple of (code, column, expression)
         Rows where the expression is true are refused with that code.
+    unfold : callable or None
+        For a table that is no list of records (one column a month, a term or a currency): (rows of cells, their lines)
+        → the same as a list with the headers declared here, or None where it is not this source's.
+    begins_with : str
+        Text that a file of a format of its own begins with; `open_text` (text, reading) then gives its rows.
+    open_text : callable or None
+    asks_period : bool
+        Whether the file speaks of one stretch of time as a whole, asked where nothing tells it.
+    period : callable or None
+        (lines above the header, files of the same archive) → the stretch; by default the lines above are read by
+        :func:`bascule.ingest.period.stated_period`.
+    grade : {'A', 'B', 'C'}
+        How well the layout is known: the vendor's own text or a real export; a public parser's exact headers; a guess.
+    menu_en, menu_fr : str
+        Where in the tool's interface the export is asked for; empty where it is not known.
     """
 
     kind: str
@@ -125,10 +190,18 @@ class Source:
     needs: tuple[tuple[str, ...], ...] = ()
     asks_currency: bool = False
     total_if_blank: str | None = None
-    left_out: tuple[str, pl.Expr] | None = None
+    left_out: tuple[tuple[str, pl.Expr], ...] = ()
     repeats_refused: bool = True
     amount: str | None = "spend"
     checks: tuple[tuple[str, str, pl.Expr], ...] = ()
+    unfold: Callable[[Rows, Sequence[int]], Long | None] | None = None
+    begins_with: str = ""
+    open_text: Callable[[str, Reading], Long] | None = None
+    asks_period: bool = False
+    period: Callable[[Sequence[str], Sequence[Path]], Period | None] | None = None
+    grade: Grade = "A"
+    menu_en: str = ""
+    menu_fr: str = ""
 
     def column(self, name: str) -> Column:
         """Return a column by its name."""

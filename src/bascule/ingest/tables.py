@@ -15,6 +15,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
     "media": {
         **_DATED,
         "platform": pl.String(),
+        "account": pl.String(),
         "channel": pl.String(),
         "campaign": pl.String(),
         "currency": pl.String(),
@@ -77,7 +78,16 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "value": pl.Float64(),
         **_ORIGIN,
     },
-    "web": {**_DATED, "channel": pl.String(), "sessions": pl.Float64(), **_ORIGIN},
+    "web": {
+        **_DATED,
+        "channel": pl.String(),
+        "sessions": pl.Float64(),
+        "engaged_sessions": pl.Float64(),
+        "key_events": pl.Float64(),
+        "currency": pl.String(),
+        "revenue": pl.Float64(),
+        **_ORIGIN,
+    },
     "experiments": {
         "channel": pl.String(),
         "start": pl.Date(),
@@ -89,17 +99,150 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **_ORIGIN,
     },
     "drivers": {**_DATED, "driver": pl.String(), "value": pl.Float64(), **_ORIGIN},
+    # One row a customer, as a shop or a CRM knows it at `as_of`; `spent` since ever.
+    "customers": {
+        "customer_key": pl.String(),
+        "as_of": pl.Date(),
+        "first_order_at": pl.Datetime("us"),
+        "orders": pl.Float64(),
+        "currency": pl.String(),
+        "spent": pl.Float64(),
+        "region": pl.String(),
+        "accepts_email": pl.Boolean(),
+        "acquisition_channel": pl.String(),
+        **_ORIGIN,
+    },
+    "subscriptions": {
+        "subscription_id": pl.String(),
+        "customer_key": pl.String(),
+        "plan": pl.String(),
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "status": pl.String(),
+        "currency": pl.String(),
+        "mrr": pl.Float64(),
+        **_ORIGIN,
+    },
+    # `outcome` is won, lost or open; an open deal is known up to `censored_at`.
+    "deals": {
+        "deal_id": pl.String(),
+        "created": pl.Date(),
+        "closed": pl.Date(),
+        "stage": pl.String(),
+        "pipeline": pl.String(),
+        "outcome": pl.String(),
+        "currency": pl.String(),
+        "amount": pl.Float64(),
+        "origin": pl.String(),
+        "censored_at": pl.Date(),
+        **_ORIGIN,
+    },
+    # One row a sending; `platform_orders` and `platform_revenue` are what the tool claims.
+    "emails": {
+        "sent_at": pl.Datetime("us"),
+        "platform": pl.String(),
+        "campaign": pl.String(),
+        "recipients": pl.Float64(),
+        "delivered": pl.Float64(),
+        "opens": pl.Float64(),
+        "clicks": pl.Float64(),
+        "unsubscribes": pl.Float64(),
+        "currency": pl.String(),
+        "platform_orders": pl.Float64(),
+        "platform_revenue": pl.Float64(),
+        **_ORIGIN,
+    },
+    # Working time of a week (its Monday) by role and side; nobody is named.
+    "hours": {
+        "week": pl.Date(),
+        "role": pl.String(),
+        "side": pl.String(),
+        "process": pl.String(),
+        "minutes": pl.Float64(),
+        "origin": pl.String(),
+        **_ORIGIN,
+    },
+    # `survey` is nps, disappointed or awareness; one row an answer, or `respondents` alike.
+    "surveys": {
+        "date": pl.Date(),
+        "survey": pl.String(),
+        "answer": pl.String(),
+        "score": pl.Float64(),
+        "respondents": pl.Float64(),
+        **_ORIGIN,
+    },
+    # The profit and loss as booked: `section` is income, cost_of_sales, expense or other; nothing of it is spent twice.
+    "books": {
+        **_DATED,
+        "section": pl.String(),
+        "account": pl.String(),
+        "kind": pl.String(),
+        "currency": pl.String(),
+        "amount": pl.Float64(),
+        **_ORIGIN,
+    },
+    "prices": {
+        **_DATED,
+        "item": pl.String(),
+        "currency": pl.String(),
+        "price": pl.Float64(),
+        "regular_price": pl.Float64(),
+        **_ORIGIN,
+    },
+    "promos": {
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "name": pl.String(),
+        "depth": pl.Float64(),
+        **_ORIGIN,
+    },
+    "events": {
+        "start": pl.Date(),
+        "end": pl.Date(),
+        "kind": pl.String(),
+        "channel": pl.String(),
+        "note": pl.String(),
+        **_ORIGIN,
+    },
+    # What one unit of `currency` was worth in `base` that day.
+    "rates": {
+        "date": pl.Date(),
+        "currency": pl.String(),
+        "base": pl.String(),
+        "rate": pl.Float64(),
+        **_ORIGIN,
+    },
 }
-_DATED_TABLES = ("media", "sales", "search", "interest", "web", "drivers")
+_DATED_TABLES = ("media", "sales", "search", "interest", "web", "drivers", "books", "prices")
+_SPANS = ("experiments", "promos", "events", "subscriptions")
 START = {
     **dict.fromkeys(_DATED_TABLES, "date"),
+    **dict.fromkeys(_SPANS, "start"),
     "costs": "period_start",
     "orders": "ordered_at",
-    "experiments": "start",
+    "customers": "as_of",
+    "deals": "created",
+    "emails": "sent_at",
+    "hours": "week",
+    "surveys": "date",
+    "rates": "date",
 }
-END = {**dict.fromkeys(_DATED_TABLES, "date_end"), "costs": "period_end", "orders": "ordered_at", "experiments": "end"}
+END = {
+    **START,
+    **dict.fromkeys(_DATED_TABLES, "date_end"),
+    **dict.fromkeys(_SPANS, "end"),
+    "costs": "period_end",
+    "deals": "censored_at",
+}
 # The money of a table; counts, indices and the results of tests have no sum that a reader would check.
-AMOUNT = {"media": "spend", "costs": "amount", "orders": "net", "sales": "revenue"}
+AMOUNT = {
+    "media": "spend",
+    "costs": "amount",
+    "orders": "net",
+    "sales": "revenue",
+    "deals": "amount",
+    "emails": "platform_revenue",
+}
 
 
 def conform(frame: pl.DataFrame, table: str) -> pl.DataFrame:

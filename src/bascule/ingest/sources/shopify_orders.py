@@ -68,7 +68,7 @@ SHOPIFY_ORDERS = Source(
     identified_by=(("order_id", "status", "subtotal", "ordered_at", "item"),),
     canonical=canonical,
     asks_currency=True,
-    left_out=("orders_cancelled", _UNDONE.fill_null(False).any().over("order_id")),
+    left_out=(("orders_cancelled", _UNDONE.fill_null(False).any().over("order_id")),),
     repeats_refused=False,
     amount="subtotal",
 )

@@ -1,0 +1,149 @@
+"""The tables of one file, however they lie in it: one below its header, one a sheet, one a section, or made long."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from bascule.errors import BasculeError
+from bascule.ingest.cells import Cells, from_head, read_cells
+from bascule.ingest.encoding import Content, decode, head_text
+from bascule.ingest.layout import Head, Layout, find_layout, heads
+from bascule.ingest.source import Long, Reading, Source
+from bascule.ingest.workbook import sheets
+
+_LOOKED_AT = 60
+# Only small files are made of sections or are wide: a longer one is a list of records.
+_WHOLE = 64 << 20
+_SECTION = "# ---"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table of a file: `name` tells it from the others of the file, and is empty where it is alone.
+
+    `unfolded` says that a row of the file gave several.
+    """
+
+    layout: Layout
+    cells: Cells
+    name: str = ""
+    unfolded: bool = False
+
+
+def tables_of(path: Path, content: Content, sources: Sequence[Source], reading: Reading) -> list[Found]:
+    """Return the tables of a file that a source recognises; none for an unknown file.
+
+    A table that lacks a needed column is only returned where no other is whole.
+
+    Raises
+    ------
+    BasculeError
+        `workbook_unreadable`, `quote_unclosed` or `file_unreadable`.
+    """
+    if content.nature == "workbook":
+        return _best(_in_sheets(path, sources))
+    start = head_text(path, content)
+    for source in sources:
+        if source.begins_with and source.open_text and start.lstrip("\ufeff \r\n").startswith(source.begins_with):
+            return _of_long(source.open_text(decode(path, content).lstrip("\ufeff"), reading), source)
+    if wide := _wide(path, content, start, sources):
+        return wide
+    if _sectioned(path, start):
+        return _best(_in_sections(decode(path, content), sources))
+    layout = find_layout(heads(start), sources)
+    if layout is None:
+        return []
+    return [Found(layout, Cells(pl.DataFrame()) if layout.missing else read_cells(path, content, layout))]
+
+
+def _best(found: Iterable[Found]) -> list[Found]:
+    tables = list(found)
+    whole = [table for table in tables if not table.layout.missing]
+    if not whole:
+        return tables[:1]
+    return whole if len(whole) > 1 else [Found(whole[0].layout, whole[0].cells, "", whole[0].unfolded)]
+
+
+def _in_sheets(path: Path, sources: Sequence[Source]) -> Iterator[Found]:
+    for name, head in sheets(path).items():
+        if long := _unfolded(head, sources):
+            yield from (Found(each.layout, each.cells, name, each.unfolded) for each in long)
+            continue
+        start = Head(head.rows[:_LOOKED_AT], head.lines[:_LOOKED_AT])
+        if layout := find_layout([start], sources):
+            yield Found(layout, from_head(head, layout), name)
+
+
+def _wide(path: Path, content: Content, start: str, sources: Sequence[Source]) -> list[Found]:
+    if path.stat().st_size > _WHOLE:
+        return []
+    for head in heads(start):
+        for source in sources:
+            if source.unfold and source.unfold(head.rows, head.lines):
+                return _unfolded(_rows(decode(path, content), head.delimiter or ","), [source])
+    return []
+
+
+def _unfolded(head: Head, sources: Sequence[Source]) -> list[Found]:
+    for source in sources:
+        if source.unfold and (long := source.unfold(head.rows, head.lines)):
+            return _of_long(long, source)
+    return []
+
+
+def _of_long(long: Long, source: Source) -> list[Found]:
+    head = Head(tuple(tuple(row) for row in long.rows), (0, *long.lines))
+    layout = find_layout([Head(head.rows[:_LOOKED_AT], head.lines[:_LOOKED_AT])], [source])
+    return [Found(layout, from_head(head, layout), unfolded=True)] if layout else []
+
+
+def _rows(text: str, delimiter: str) -> Head:
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+    rows, lines = [], []
+    try:
+        for row in reader:
+            rows.append(tuple(row))
+            lines.append(reader.line_num)
+    except csv.Error as error:
+        raise BasculeError("file_unreadable", detail=str(error)) from error
+    return Head(tuple(rows), tuple(lines), delimiter)
+
+
+def _sectioned(path: Path, start: str) -> bool:
+    return start.lstrip("\ufeff").startswith(_SECTION) and path.stat().st_size <= _WHOLE
+
+
+def _in_sections(text: str, sources: Sequence[Source]) -> Iterator[Found]:
+    for rank, (above, first, lines) in enumerate(_sections(text), start=1):
+        candidates = [
+            Head(head.rows, tuple(first + line for line in head.lines), head.delimiter, above)
+            for head in heads("\n".join(lines))
+        ]
+        if layout := find_layout(candidates, sources):
+            whole = _rows("\n".join(lines), layout.delimiter or ",")
+            head = Head(whole.rows, tuple(first + line for line in whole.lines), layout.delimiter)
+            cells = Cells(pl.DataFrame()) if layout.missing else from_head(head, layout)
+            yield Found(layout, cells, "" if rank == 1 else str(rank))
+
+
+def _sections(text: str) -> Iterator[tuple[tuple[str, ...], int, list[str]]]:
+    # Comments accumulate: what the first block says of the period holds until another block says otherwise.
+    above: list[str] = []
+    body: list[str] = []
+    first = 0
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines()):
+        if line.startswith("#") or not line.strip(" ,;\t"):
+            if body:
+                yield tuple(above), first, body
+                body = []
+            above += [line] if line.startswith("#") else []
+            continue
+        if not body:
+            first = number
+        body.append(line)
+    if body:
+        yield tuple(above), first, body
