@@ -1,15 +1,18 @@
 import datetime as dt
+import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
 from bascule import study as studies
 from bascule.ingest.imported import FileReport, Imported, Question, Refusal
+from bascule.ingest.sources import SOURCES
+from bascule.ingest.tables import conform
 
-MEDIA = pl.DataFrame(
-    {"channel": ["radio"], "platform_revenue": [None]}, schema_overrides={"platform_revenue": pl.Float64}
-)
-SALES = pl.DataFrame({"revenue": [10.0]})
+MONDAY = {"date": [dt.date(2026, 1, 5)], "date_end": [dt.date(2026, 1, 11)], "grain": ["week"]}
+MEDIA = conform(pl.DataFrame({**MONDAY, "channel": ["radio"], "spend": [5.0], "source_file": ["meta.csv"]}), "media")
+SALES = conform(pl.DataFrame({**MONDAY, "revenue": [10.0], "source_file": ["sales.csv"]}), "sales")
 REPORT = FileReport(
     "meta.csv", "meta_ads", "media", 40, 2, dt.date(2026, 1, 5), dt.date(2026, 2, 1), 1234.5, currency="CAD"
 )
@@ -78,7 +81,7 @@ def test_thousands_of_refusals_are_not_all_listed(call, tmp_path, seen):
 def test_it_says_what_is_missing_for_each_answer(call, tmp_path, seen):
     seen(Imported({"media": MEDIA}, (REPORT,)))
     out = call("check", tmp_path).out
-    assert "not yet. Missing: a Shopify orders export" in out
+    assert "not yet. Missing: your orders (Shopify" in out
     assert "your own contribution margin" in out
     assert "bascule init" in out
     (tmp_path / "bascule.toml").write_text('name = "N"\ngross_margin = 0.4\n', encoding="utf-8")
@@ -86,6 +89,34 @@ def test_it_says_what_is_missing_for_each_answer(call, tmp_path, seen):
     out = call("check", tmp_path).out
     assert "The plan: where the next dollars go: yes" in out
     assert "bascule init" not in out
+
+
+def test_it_says_what_each_source_holds_and_how_old_it_is(call, tmp_path, seen):
+    seen(Imported({"media": MEDIA, "sales": SALES}, (REPORT,)))
+    out = call("check", tmp_path).out
+    assert "Meta Ads → media spending · by week · 1 row · 2026-01-05 to 2026-01-11 · total $5.00" in out
+    assert "days old: export it again before deciding" in out
+
+
+def test_it_names_the_export_that_would_help_most_and_its_menu(call, tmp_path, seen, monkeypatch):
+    source = replace(SOURCES["shopify_orders"], menu_en="Orders › Export", menu_fr="Commandes › Exporter")
+    monkeypatch.setitem(SOURCES, "shopify_orders", source)
+    seen(Imported({"media": MEDIA}, (REPORT,)))
+    assert "The export that would help most: Shopify.\n  In its menus: Orders › Export" in call("check", tmp_path).out
+    french = call("check", tmp_path, "--lang", "fr").out.replace("\u00a0", " ")
+    assert "Dans ses menus : Commandes › Exporter (en anglais : Orders › Export)" in french
+
+
+def test_the_data_report_is_written_as_json(call, tmp_path, seen):
+    seen(Imported({"media": MEDIA, "sales": SALES}, (REPORT,)))
+    call("check", tmp_path, "--json", tmp_path / "data.json")
+    written = json.loads((tmp_path / "data.json").read_text(encoding="utf-8"))
+    assert written["schema"] == "bascule/data-report/1"
+    assert written["held"][0]["start"] == "2026-01-05"
+    assert {name: written["answers"][2][name] for name in ("answer", "possible")} == {
+        "answer": "How far the platforms over-claim",
+        "possible": False,
+    }
 
 
 def test_a_description_that_cannot_be_read_is_refused(call, tmp_path):

@@ -14,6 +14,7 @@ from bascule.locale import N_, Locale
 if TYPE_CHECKING:
     from bascule.company import Company
     from bascule.ingest.imported import FileReport, Imported, Question, Refusal
+    from bascule.quality import DataReport
 
 SHOWN = 20  # refusals listed in full; a broken file can have thousands
 
@@ -21,13 +22,14 @@ HELP = N_(
     "Look at the data only: which files of FOLDER were recognised, which rows were kept or refused "
     "and why, what is asked, and what is missing for each answer. Nothing is decided or kept."
 )
+JSON = N_("Also write the data report into FILE, as JSON.")
 SHORT = N_("Look at the data only: kept, refused, missing.")
 NOT_RECOGNISED = N_("not recognised, left aside")
 ROWS_KEPT = (N_("{count} row kept"), N_("{count} rows kept"))
 ROWS_REFUSED = (N_("{count} row refused"), N_("{count} rows refused"))
 PERIOD = N_("{start} to {end}")
 TOTAL = N_("total {amount}")
-REFUSALS, QUESTIONS, ANSWERS = N_("Refused"), N_("Questions"), N_("What can be answered")
+REFUSALS, QUESTIONS = N_("Refused"), N_("Questions")
 HISTORY, INCOMPLETE = N_("The history"), ("no_media", "no_sales")
 WEEKS = (N_("{count} week from {start}: {channels}."), N_("{count} weeks from {start}: {channels}."))
 MONTHS = (N_("{count} month from {start}: {channels}."), N_("{count} months from {start}: {channels}."))
@@ -37,16 +39,19 @@ PLACE_ROW = N_("{file}, row {row}")
 NO_COMPANY = N_("No bascule.toml yet: write it with bascule init {folder}")
 STUDIED = N_("a history that can be studied (see above)")
 SETTLED = N_("the corrections and answers asked for above")
-POSSIBLE, LACKING = N_("{answer}: yes"), N_("{answer}: not yet. Missing: {missing}")
 
 
 @click.command("check", help=HELP, short_help=SHORT)
 @folder_argument
 @lang_option
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=JSON)
 @click.pass_context
-def command(ctx: click.Context, folder: Path) -> None:
+def command(ctx: click.Context, folder: Path, json_file: Path | None) -> None:
     """Show what the folder holds; exit code 3 when a file is refused or something must be answered first."""
     from bascule import study
+    from bascule.cli.data_report import show_report
+    from bascule.quality import data_report
+    from bascule.quality.held import titles
 
     locale = ctx.find_object(Session).locale  # type: ignore[union-attr]
     company = described(folder)
@@ -57,12 +62,24 @@ def command(ctx: click.Context, folder: Path) -> None:
     show_refusals(imported.refusals, money)
     show_questions(imported.questions, money)
     lack = SETTLED if blocked(imported) else show_history(imported, money)
-    show_answers(imported, company, locale, lack)
+    together = data_report(imported, company, dt.date.today())
+    show_report(together, titles(imported.files), money, lack)
+    if json_file:
+        write_json(together, json_file)
     if company is None:
         click.echo()
         click.echo(locale.t(NO_COMPANY, folder=folder))
     if lack:
         ctx.exit(ExitCode.DATA_REFUSED)
+
+
+def write_json(report: "DataReport", path: Path) -> None:
+    """Write the data report as JSON, whole or not at all."""
+    import json
+
+    from bascule.warehouse.durable import write_whole
+
+    write_whole(path, (json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def described(folder: Path) -> "Company | None":
@@ -173,20 +190,6 @@ def show_history(imported: "Imported", locale: Locale) -> str | None:
     for code, params in panel.notes:
         click.echo("  " + word(code, params, locale))
     return None
-
-
-def show_answers(imported: "Imported", company: "Company | None", locale: Locale, lack: str | None) -> None:
-    """Print which answers the data support, and what the others lack; `lack` is what the whole history does."""
-    from bascule.cli.answers import ANSWERS as LIST
-
-    _head(ANSWERS, locale)
-    for answer in LIST:
-        missing = [locale.t(need) for need in answer.lacks(imported, company)]
-        if answer.of_history and lack:
-            missing.append(locale.t(lack))
-        words = locale.t(answer.name)
-        sentence = locale.t(LACKING, answer=words, missing="; ".join(missing)) if missing else None
-        click.echo("  " + (sentence or locale.t(POSSIBLE, answer=words)))
 
 
 def _head(message: str, locale: Locale) -> None:

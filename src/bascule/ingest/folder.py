@@ -14,6 +14,7 @@ import polars as pl
 from bascule.company import FILE_NAMES, Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.archive import DEEPEST, Scratch, unpacked
+from bascule.ingest.billed import settle_bills
 from bascule.ingest.encoding import Content, examine
 from bascule.ingest.imported import FileReport, Imported, Message
 from bascule.ingest.overlap import settle_overlaps
@@ -76,7 +77,7 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
             reads += _read_path(path, replace(reading, file=name), company, seen, scratch)
     if progress:
         progress("", len(paths), len(paths))
-    return replace(_gathered(folder, settle_overlaps(reads)), salt=salt)
+    return replace(_gathered(folder, settle_bills(settle_overlaps(reads))), salt=salt)
 
 
 def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:

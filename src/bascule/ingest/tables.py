@@ -181,6 +181,14 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "amount": pl.Float64(),
         **_ORIGIN,
     },
+    # What an ad platform billed, beside what its own report says was spent.
+    "billed": {
+        **_DATED,
+        "platform": pl.String(),
+        "currency": pl.String(),
+        "amount": pl.Float64(),
+        **_ORIGIN,
+    },
     "prices": {
         **_DATED,
         "item": pl.String(),
@@ -213,7 +221,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         **_ORIGIN,
     },
 }
-_DATED_TABLES = ("media", "sales", "search", "interest", "web", "drivers", "books", "prices")
+_DATED_TABLES = ("media", "sales", "search", "interest", "web", "drivers", "books", "billed", "prices")
 _SPANS = ("experiments", "promos", "events", "subscriptions")
 START = {
     **dict.fromkeys(_DATED_TABLES, "date"),
@@ -242,6 +250,7 @@ AMOUNT = {
     "sales": "revenue",
     "deals": "amount",
     "emails": "platform_revenue",
+    "billed": "amount",
 }
 
 

@@ -1,0 +1,10 @@
+"""What is said of the bills of ad platforms."""
+
+from bascule.locale.catalogue import N_
+
+WORDINGS: dict[str, str] = {
+    "bills_not_spent": N_(
+        "{rows} bills of {names} cover days that the platform's own export covers: they are compared with it, not "
+        "counted again."
+    ),
+}
