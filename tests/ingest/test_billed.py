@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bascule.ingest import Imported
-from bascule.ingest.billed import biller
+from bascule.ingest.taxonomy import biller
 
 Read = Callable[..., Imported]
 GOOGLE = "Day,Campaign,Currency code,Cost\n2026-09-01,Toitures,CAD,70\n2026-09-30,Toitures,CAD,30\n"

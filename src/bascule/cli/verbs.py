@@ -17,6 +17,7 @@ VERBS = {
     "check": "bascule.cli.check",
     "allocate": "bascule.cli.allocate",
     "test": "bascule.cli.trials",
+    "utm": "bascule.cli.utm",
     "demo": "bascule.cli.demo",
     "priors": "bascule.cli.priors",
 }

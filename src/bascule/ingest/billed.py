@@ -1,36 +1,15 @@
 """Bills of ad platforms whose own export is there: kept to be compared with it, never counted twice."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
 
-from bascule.ingest.headers import plain
 from bascule.ingest.imported import Message
 from bascule.ingest.reader import FileRead
+from bascule.ingest.rules import rules
 from bascule.ingest.tables import conform, total
-
-# Who bills the advertising of each platform, by the words of a vendor's name.
-BILLERS: dict[str, str] = {
-    "google_ads": r"\bgoogle\b(?!.*\b(workspace|cloud|one|play|domains)\b)|\badwords\b",
-    "meta_ads": r"\b(meta|facebook|facebk|instagram)\b",
-    "microsoft_ads": r"\b(microsoft (ads?|advertising|online)|bing)\b",
-    "linkedin_ads": r"\blinkedin\b",
-    "tiktok_ads": r"\b(tiktok|bytedance)\b",
-}
-
-
-def biller(vendor: str) -> str | None:
-    """Return the ad platform that a vendor bills for, None when the name says no such thing.
-
-    Examples
-    --------
-    >>> biller("Google Ireland Ltd"), biller("FACEBK *ADS"), biller("Google Workspace"), biller("Radio Nordet")
-    ('google_ads', 'meta_ads', None, None)
-    """
-    words = plain(vendor)
-    return next((platform for platform, pattern in BILLERS.items() if re.search(pattern, words)), None)
+from bascule.ingest.taxonomy import biller
 
 
 def settle_bills(reads: list[FileRead]) -> list[FileRead]:
@@ -43,7 +22,7 @@ def settle_bills(reads: list[FileRead]) -> list[FileRead]:
         (platform, read.report.file): read.tables["media"].filter(platform=platform)
         for read in reads
         if "media" in read.tables
-        for platform in BILLERS
+        for platform in {rule.name for rule in rules("biller")}
     }
     spans = {key: (rows["date"].min(), rows["date_end"].max()) for key, rows in reports.items() if not rows.is_empty()}
     return [_settled(read, spans) if read.report.source == "costs" else read for read in reads]

@@ -1,38 +1,14 @@
-"""Which channel a campaign belongs to, and which class a channel is of: every rule, readable in one place."""
+"""Which channel a campaign belongs to, and which class a channel is of; every rule stands in `rules/channels.toml`."""
 
 import re
 from collections.abc import Iterable
+from typing import cast
 
 from bascule.company import ChannelClass
 from bascule.ingest.headers import plain
+from bascule.ingest.rules import rules
+from bascule.ingest.rules import words as listed
 
-# A channel's name → its class, first match wins. True: the name is plain enough; False: a guess that the
-# owner is asked to confirm. Names are compared without case, accents or signs, whole words only.
-_CLASSES: tuple[tuple[str, ChannelClass, bool], ...] = (
-    (r"(non|hors|sans|no) (marque|brand(ed)?)|generi(c|que)s?|nonbrand", "generic_search", True),
-    (r"retarget(ing)?|remarketing|recibl(age|er)|reciblage", "retargeting", True),
-    (r"(recherche|search|mots cles) (de )?(la )?(marque|brand(ed)?)", "brand_search", True),
-    (r"(brand(ed)?|marque) (search|recherche)", "brand_search", True),
-    (r"marque|brand(ed)?", "brand_search", False),
-    (r"boost(ed|es?)?|publications? (sponsorisees?|boostees?)", "boosted_posts", True),
-    (r"pmax|performance max|shopping|advantage|demand gen|generation de la demande|smart", "automated", True),
-    (r"youtube|videos?|ctv|tv connectee", "video", True),
-    (r"display|banniere?s?|banners?|programmati(c|que)|criteo|gdn", "display", True),
-    (r"radios?|balado(s|diffusion)?|podcasts?|spotify", "radio", True),
-    (r"affichage|affiches?|panneaux?|billboards?|out of home|d?ooh|abribus|outdoor", "out_of_home", True),
-    (r"circulaires?|flyers?|publipostage|publisacs?|depliants?|direct mail", "flyers", True),
-    (r"imprimes?|journa(l|ux)|magazines?|print|newspapers?|press[e]?", "print", True),
-    (r"tv|television|tele", "tv", True),
-    (r"pages jaunes|yellow pages|annuaires?|repertoires?|director(y|ies)|yelp", "directory", True),
-    (r"emails?|e mails?|courriels?|infolettres?|newsletters?|mailchimp|klaviyo|sms", "email", True),
-    (r"evenements?|events?|salons?|foires?|trade shows?|kiosques?", "event", True),
-    (r"commandites?|sponsor(ship|ing|ed)?", "sponsorship", True),
-    (r"agences?|agency|honoraires", "agency", True),
-    (r"contenus?|content|blogues?|blogs?|seo|referencement", "content", True),
-    (r"prospecting|prospection|social|sociaux", "social_prospecting", True),
-    (r"meta|facebook|fb|instagram|ig|tiktok|linkedin|pinterest|snapchat|reddit", "social_prospecting", False),
-    (r"google|bing|microsoft|search|recherche|sem|adwords|ppc", "generic_search", False),
-)  # fmt: skip
 _LITERALS: dict[str, ChannelClass] = {
     name: name
     for name in (
@@ -42,30 +18,6 @@ _LITERALS: dict[str, ChannelClass] = {
     )
 }  # fmt: skip
 
-_NOT_BRAND = r"(non|hors|sans|no) (marque|brand(ed)?)|nonbrand|generi(c|que)s?|concurren(t|ts|ce)|competitors?"
-_BRAND = r"marque|brand(ed)?|nom de marque"
-_RETARGETING = r"retarget(ing)?|remarketing|rmkt|recibl(age|er)|panier abandonne|abandoned cart"
-_BOOSTED = r"post|boost(ed|es?|ees?)?|publications? (boostees?|sponsorisees?)|instagram post|publication"
-# Google says the type in its own column; where that column is absent, the campaign's name may say it.
-_GOOGLE_TYPES: tuple[tuple[str, str], ...] = (
-    (r"performance max|pmax|max de performance", "performance_max"),
-    (r"shopping|achats?", "google_shopping"),
-    (r"demand gen(eration)?|generation de la demande|discovery", "google_demand_gen"),
-    (r"video|youtube", "youtube"),
-    (r"display|reseau display", "google_display"),
-    (r"local services?( ads)?|services locaux", "google_local_services"),
-)
-
-# What an invoice is for, first match wins. A fee for radio is a fee: work comes before the space it was for.
-_COST_KINDS: tuple[tuple[str, str], ...] = (
-    (r"payroll|salaires?|paies?|wages?|salary|salaries|remuneration", "payroll"),
-    (r"freelance(rs?)?|pigistes?|consultants?|travailleurs? autonomes?|contractors?", "freelance"),
-    (r"agences?|agency|honoraires|retainer|management fees?|frais de gestion", "agency"),
-    (r"outils?|tools?|logiciels?|software|abonnements?|subscriptions?|saas|licences?|licenses?", "tool"),
-    (r"events?|evenements?|salons?|foires?|trade shows?|kiosques?|commandites?|sponsorship", "event"),
-    (r"contenus?|content|photos?|tournage|redaction|production|creation|design|graphisme", "content"),
-)  # fmt: skip
-_MEDIA = r"medias?|publicites?|pub|advertising|ads?|placements?|diffusion|airtime"
 COST_KINDS = ("agency", "tool", "freelance", "payroll", "content", "event", "media")
 _BOUGHT_SPACE = frozenset({"radio", "out_of_home", "print", "flyers", "tv", "directory", "display", "video"})
 
@@ -83,11 +35,9 @@ def guess_class(channel: str) -> tuple[ChannelClass, bool]:
     literal = _LITERALS.get(channel.strip().lower())
     if literal:
         return literal, False
-    words = _words(channel)
-    for pattern, channel_class, sure in _CLASSES:
-        if _says(words, pattern):
-            return channel_class, not sure
-    return "other", True
+    words = bare(channel)
+    rule = next((rule for rule in rules("class") if says(words, rule.pattern)), None)
+    return (cast(ChannelClass, rule.name), not rule.sure) if rule else ("other", True)
 
 
 def google_channel(campaign: str, campaign_type: str | None, own_names: Iterable[str] = ()) -> str:
@@ -100,19 +50,19 @@ def google_channel(campaign: str, campaign_type: str | None, own_names: Iterable
     >>> google_channel("Boréale | exact", "Search", ("Boréale",))
     'brand_search'
     """
-    words, kind = _words(campaign), _words(campaign_type or "")
-    channel = _first(kind, _GOOGLE_TYPES) or ("search" if _says(kind, "search|recherche") else None)
-    channel = channel or _first(words, _GOOGLE_TYPES) or "search"
-    if channel == "google_display" and _says(words, _RETARGETING):
+    words, kind = bare(campaign), bare(campaign_type or "")
+    channel = first(kind, "google_type") or ("search" if says(kind, "search|recherche") else None)
+    channel = channel or first(words, "google_type") or "search"
+    if channel == "google_display" and says(words, listed("retargeting")):
         return "google_remarketing"
     if channel != "search":
         return channel
-    if _says(words, _NOT_BRAND):
+    if says(words, listed("not_brand")):
         return "generic_search"
-    if _says(words, _RETARGETING):
+    if says(words, listed("retargeting")):
         return "google_remarketing"
-    names = [re.escape(_words(name)) for name in own_names if _words(name)]
-    return "brand_search" if _says(words, "|".join([_BRAND, *names])) else "generic_search"
+    names = [re.escape(bare(name)) for name in own_names if bare(name)]
+    return "brand_search" if says(words, "|".join([listed("brand"), *names])) else "generic_search"
 
 
 def meta_channel(campaign: str) -> str:
@@ -123,11 +73,11 @@ def meta_channel(campaign: str) -> str:
     >>> meta_channel("Reciblage"), meta_channel("Prospection QC"), meta_channel('Post: "Nos savons"')
     ('retargeting', 'social_prospecting', 'boosted_posts')
     """
-    words = _words(campaign)
-    if _says(words, _RETARGETING):
+    words = bare(campaign)
+    if says(words, listed("retargeting")):
         return "retargeting"
-    starts = re.match(rf"(?:{_BOOSTED})\b", words) is not None
-    boosted = starts or _says(words, r"boost(ed|es?|ees?)?|publications? (boostees?|sponsorisees?)")
+    starts = re.match(rf"(?:{listed('boosted')})\b", words) is not None
+    boosted = starts or says(words, r"boost(ed|es?|ees?)?|publications? (boostees?|sponsorisees?)")
     return "boosted_posts" if boosted else "social_prospecting"
 
 
@@ -146,7 +96,8 @@ def named_channel(text: str) -> str:
 def cost_kind(kind: str | None, channel: str | None, description: str | None, vendor: str | None) -> str | None:
     """Return what an invoice pays for: one of `COST_KINDS`, or None when nothing in it says so.
 
-    The kind given decides; else a channel makes it media; else the description, then the vendor's name.
+    The kind given decides; else a channel makes it media; else the description, then the vendor's name; an ad platform
+    bills advertising.
 
     Examples
     --------
@@ -162,7 +113,7 @@ def cost_kind(kind: str | None, channel: str | None, description: str | None, ve
     for text in (description, vendor):
         if text and (found := _kind_in(text)):
             return found
-    return None
+    return "media" if vendor and biller(vendor) else None
 
 
 def media_channel(channel: str | None, description: str | None, vendor: str | None) -> str | None:
@@ -178,12 +129,23 @@ def media_channel(channel: str | None, description: str | None, vendor: str | No
     for text in (description, vendor):
         if text and _space(text):
             return guess_class(text)[0]
-    return None
+    return biller(vendor) if vendor else None
+
+
+def biller(vendor: str) -> str | None:
+    """Return the ad platform that a vendor bills for, None when the name says no such thing.
+
+    Examples
+    --------
+    >>> biller("Google Ireland Ltd"), biller("FACEBK *ADS"), biller("Google Workspace"), biller("Radio Nordet")
+    ('google_ads', 'meta_ads', None, None)
+    """
+    return first(bare(vendor), "biller") or None
 
 
 def _kind_in(text: str) -> str | None:
-    words = _words(text)
-    return _first(words, _COST_KINDS) or _space(text) or ("media" if _says(words, _MEDIA) else None)
+    words = bare(text)
+    return first(words, "cost") or _space(text) or ("media" if says(words, listed("media")) else None)
 
 
 def _space(text: str) -> str | None:
@@ -191,13 +153,34 @@ def _space(text: str) -> str | None:
     return "media" if channel_class in _BOUGHT_SPACE and not guessed else None
 
 
-def _words(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text as words only: lower case, no accent, no sign.
+
+    Examples
+    --------
+    >>> bare("Été | Reciblage – 30 j")
+    'ete reciblage 30 j'
+    """
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(text)).split())
 
 
-def _says(words: str, pattern: str) -> bool:
+def says(words: str, pattern: str) -> bool:
+    """Return whether words (as :func:`bare` gives them) hold a pattern as whole words.
+
+    Examples
+    --------
+    >>> says("reciblage panier", "recibl(age|er)"), says("branding", "brand")
+    (True, False)
+    """
     return re.search(rf"\b(?:{pattern})\b", words) is not None
 
 
-def _first(words: str, rules: tuple[tuple[str, str], ...]) -> str | None:
-    return next((channel for pattern, channel in rules if _says(words, pattern)), None)
+def first(words: str, section: str) -> str | None:
+    """Return what the first rule of a section that the words satisfy names; None when none does.
+
+    Examples
+    --------
+    >>> first("max de performance quebec", "google_type")
+    'performance_max'
+    """
+    return next((rule.name for rule in rules(section) if says(words, rule.pattern)), None)

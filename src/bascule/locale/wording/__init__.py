@@ -7,13 +7,24 @@ from typing import Any
 from bascule.errors import BasculeError
 from bascule.locale.catalogue import message_in
 from bascule.locale.speaker import Locale
-from bascule.locale.wording import archives, bills, checks, errors, ingest, limits, reasons, trial_reading, trials
+from bascule.locale.wording import (
+    archives,
+    bills,
+    checks,
+    errors,
+    ingest,
+    limits,
+    naming,
+    reasons,
+    trial_reading,
+    trials,
+)
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
 
 __all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
-ROOMS = (errors, limits, ingest, archives, bills, reasons, checks, trials, trial_reading)
+ROOMS = (errors, limits, ingest, archives, bills, naming, reasons, checks, trials, trial_reading)
 WORDINGS: Mapping[str, str] = MappingProxyType(
     {code: message for room in ROOMS for code, message in room.WORDINGS.items()}
 )
