@@ -117,8 +117,8 @@ class Company(BaseModel):
 
     `yearly_revenue` (currency a year) is read only where no file gives the sales; `sales_cycle_weeks` is how long a
     sale comes after its lead, on average, 0 to 26 weeks. `rates` gives what one unit of another currency is worth in
-    the company's; `campaigns` the channel of campaigns whose name matches a pattern (`*` for anything); `people` whose
-    working time counts for which role.
+    the company's; `campaigns` the channel of campaigns whose name matches a pattern (`*` for anything); `terms`
+    what a term searched is: brand, rival or category; `people` whose working time counts for which role.
 
     Examples
     --------
@@ -148,6 +148,7 @@ class Company(BaseModel):
     people: dict[str, PersonSettings] = Field(default_factory=dict)
     rates: dict[str, float] = Field(default_factory=dict)
     campaigns: dict[str, str] = Field(default_factory=dict)
+    terms: dict[str, Literal["brand", "rival", "category"]] = Field(default_factory=dict)
     time_zone: str | None = None
 
     @field_validator("province", mode="before")

@@ -152,11 +152,27 @@ def test_avg_cost_is_not_cost(read: Read) -> None:
     assert read({"a.csv": text}).tables["media"]["spend"].to_list() == [12.0]
 
 
-def test_a_report_without_a_day_says_which_column_is_missing(read: Read) -> None:
+def test_a_report_without_a_day_is_of_the_range_on_its_second_line(read: Read) -> None:
+    text = 'Rapport sur les campagnes\n"{}"\nCampagne,Code de la devise,Coût\nToitures,CAD,"1 012,50"\n'
+    for stated, end, grain in (
+        ("1 sept. 2026 - 30 sept. 2026", dt.date(2026, 9, 30), "month"),
+        ("1 septembre 2026 - 7 septembre 2026", dt.date(2026, 9, 7), "range"),
+    ):
+        media = read({"a.csv": text.format(stated)}).tables["media"]
+        assert media.select("date", "date_end", "grain", "spend").rows() == [(dt.date(2026, 9, 1), end, grain, 1012.5)]
+
+
+def test_a_report_without_a_day_nor_a_range_asks_for_its_period(read: Read) -> None:
     imported = read({"a.csv": "Campaign,Currency code,Cost\nToitures,CAD,12.00\n"})
-    (refusal,) = imported.refusals
-    assert (refusal.code, refusal.row) == ("column_missing", None)
-    assert refusal.params["accepted"] == ["Day", "Jour", "Week", "Semaine", "Month", "Mois"]
+    (question,) = imported.questions
+    assert (question.field, question.code) == ("period", "period_unknown")
+    assert not imported.tables
+
+
+def test_the_account_is_its_number_else_its_name(read: Read) -> None:
+    text = "Jour,Nom du compte,Numéro client,Campagne,Code de la devise,Coût\n2026-09-01,Atelier,{},A,CAD,1\n"
+    for number, account in (("123-456-7890", "123-456-7890"), ("--", "Atelier")):
+        assert read({"a.csv": text.format(number)}).tables["media"]["account"].to_list() == [account]
 
 
 def test_columns_and_rows_in_any_order_give_the_same_figures(read: Read) -> None:

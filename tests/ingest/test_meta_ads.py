@@ -72,3 +72,25 @@ def test_a_total_that_says_results_from_is_no_campaign(read: Read) -> None:
     imported = read({"a.csv": text})
     assert imported.tables["media"]["campaign"].to_list() == ["A", "B"]
     assert ("totals_agree", {"stated_money": 30.0}) in imported.files[0].messages
+
+
+def test_ad_sets_and_ads_are_summed_by_campaign(read: Read) -> None:
+    head = "Début des rapports,Fin des rapports,Nom du compte,Nom de la campagne,"
+    head += "Nom de l'ensemble de publicités,Nom de la publicité,Montant dépensé (CAD)"
+    rows = ("2026-09-01,2026-09-01,Atelier,A,QC,v1,1.50", "2026-09-01,2026-09-01,Atelier,A,QC,v2,2.25",
+            "2026-09-01,2026-09-01,Atelier,A,ON,v1,4.00")  # fmt: skip
+    media = read({"a.csv": "\n".join([head, *rows]) + "\n"}).tables["media"]
+    assert media.select("account", "campaign", "spend").rows() == [("Atelier", "A", 7.75)]
+
+
+def test_french_figures_and_dates_with_the_day_first(read: Read) -> None:
+    head = "Début des rapports;Fin des rapports;Nom de la campagne;Montant dépensé (CAD)"
+    text = f"{head}\n31/08/2026;31/08/2026;A;1 041,27\n01/09/2026;01/09/2026;A;3,5\n"
+    media = read({"a.csv": text.encode("cp1252")}).tables["media"]
+    assert media.select("date", "spend").rows() == [(dt.date(2026, 8, 31), 1041.27), (dt.date(2026, 9, 1), 3.5)]
+
+
+def test_results_are_no_conversions(read: Read) -> None:
+    head = "Reporting starts,Reporting ends,Campaign name,Results,Amount spent (CAD)"
+    media = read({"a.csv": f"{head}\n2026-09-01,2026-09-01,A,40,3\n"}).tables["media"]
+    assert media["platform_conversions"].to_list() == [None]

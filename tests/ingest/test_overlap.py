@@ -59,3 +59,41 @@ def test_one_file_under_two_names_is_counted_once(read: Read) -> None:
     imported = read({"a.csv": text, "copy.csv": text})
     assert imported.tables["media"]["spend"].sum() == 30
     assert dict(imported.files[1].messages)["file_repeated"]["other"] == "a.csv"
+
+
+def _account(account: str, *days: tuple[int, float], header: str = "Customer ID") -> str:
+    rows = [f"2026-09-{day:02},{account},Toitures,CAD,{spend:.2f}" for day, spend in days]
+    return "\n".join([f"Day,{header},Campaign,Currency code,Cost", *rows]) + "\n"
+
+
+def test_two_accounts_that_are_told_apart_are_added_up(read: Read) -> None:
+    one = _account("111-222-3333", *((day, 10.0) for day in range(1, 11)))
+    two = _account("444-555-6666", *((day, 55.0) for day in range(1, 11)))
+    imported = read({"one.csv": one, "two.csv": two})
+    assert not imported.refusals
+    assert imported.tables["media"]["spend"].sum() == pytest.approx(650.0)
+    assert imported.tables["media"]["account"].unique().sort().to_list() == ["111-222-3333", "444-555-6666"]
+
+
+@pytest.mark.parametrize("header", ["Account name", "Nom du compte"])
+def test_an_account_named_in_one_export_only_is_not_counted_twice(read: Read, header: str) -> None:
+    days = [(day, 10.0) for day in range(1, 11)]
+    named = _account("Atelier", *days, header=header)
+    for other in (_google(*days), _account("111-222-3333", *days)):
+        assert read({"a.csv": named, "b.csv": other}).tables["media"]["spend"].sum() == pytest.approx(100.0)
+
+
+def test_a_campaign_whose_type_is_known_in_one_export_only_is_not_counted_twice(read: Read) -> None:
+    typed = "Day,Campaign,Campaign type,Currency code,Cost\n2026-09-01,Toitures,Performance Max,CAD,10\n"
+    assert read({"a.csv": typed, "b.csv": _google((1, 10.0))}).tables["media"]["spend"].sum() == 10
+
+
+def test_ranges_that_cross_are_not_added_up(read: Read) -> None:
+    head = "Campaign report\n{}\nCampaign,Currency code,Cost\nToitures,CAD,30.00\n"
+    early, late = (
+        head.format('"September 1, 2026 - September 20, 2026"'),
+        head.format('"September 10, 2026 - September 25, 2026"'),
+    )
+    imported = read({"a.csv": early, "b.csv": late})
+    assert imported.tables["media"]["source_file"].to_list() == ["b.csv"]
+    assert dict(imported.files[0].messages)["periods_crossed"] == {"file": "a.csv", "other": "b.csv", "rows": 1}

@@ -216,3 +216,33 @@ def _studied(tables: dict[str, list[tuple[Any, ...]]]) -> Panel:
         today = dt.date(2026, 11, 23)
         warehouse.add(read_folder(Path(name), Company(name="Nordet", gross_margin=0.4), today))
         return warehouse.panel(today)
+
+
+@pytest.mark.usefixtures("weekly")
+def test_all_visits_together_are_not_counted_with_those_of_the_channels(put: Put, study: Study) -> None:
+    days = _days(70)
+    put("web.csv", "date,channel,sessions", [(day, "direct", 3) for day in days[:35]])
+    put("all.csv", "Date,Sessions", [(day, 100) for day in days])
+    put("parts.csv", "date,channel,sessions", [(day, "referral", 1) for day in days[35:63]])
+    values = _proxy(study(), "direct_sessions").values
+    # Days that only the table of all visits covers say nothing of direct visits: unknown, not none.
+    assert values[:9].tolist() == [21.0] * 5 + [0.0] * 4
+    assert np.isnan(values[9])
+
+
+@pytest.mark.usefixtures("weekly")
+def test_all_searches_together_are_neither_brand_nor_category(put: Put, study: Study) -> None:
+    days = _days(70)
+    put("search.csv", "date,brand,impressions", [(day, "yes", 2) for day in days[:63]])
+    put("Chart.csv", "Date,Clicks,Impressions,CTR,Position", [(day, 5, 50, "10%", 3) for day in days])
+    (brand,) = study().proxies
+    assert brand.name == "brand_queries"
+    assert brand.values[:9].tolist() == [14.0] * 9
+    assert np.isnan(brand.values[9])
+
+
+@pytest.mark.usefixtures("weekly")
+def test_a_stretch_longer_than_a_month_says_nothing_of_its_weeks(folder: Path, study: Study) -> None:
+    text = "# ----\n# Start date: 20250106\n# End date: 20250316\nSession default channel group,Sessions\nDirect,700\n"
+    (folder / "ga4.csv").write_text(text, encoding="utf-8")
+    assert study().proxies == ()

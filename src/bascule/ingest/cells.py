@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from bascule.ingest.layout import Head, Layout
 ROW = "source_row"
 HASH = "row_hash"
 _BLOCK = 2 << 20
+# A line of a vendor's own below the figures; no row that was cut begins like it.
+_FOOTER = r"^\s*(?:©|\(c\) ?\d{4}|Copyright\b)"
 _NOTHING_BELOW = ("Empty CSV file", "file is too short")
 
 
@@ -108,11 +111,12 @@ def _nothing(layout: Layout) -> pl.DataFrame:
 def _kept(block: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     _refuse_swallowed(block, layout)
     cells = pl.all().str.strip_chars() == ""
+    below = pl.all_horizontal(pl.exclude("c0").str.strip_chars() == "") & pl.col("c0").str.contains(_FOOTER)
     kept = [pl.col(f"c{position}").alias(name) for name, position in layout.columns.items()]
     return block.select(
         *kept,
         pl.col("c0").alias("first_cell"),
-        pl.all_horizontal(cells).alias("blank_row"),
+        (pl.all_horizontal(cells) | below).alias("blank_row"),
     ).with_columns(block.hash_rows(seed=0).alias(HASH))
 
 
@@ -146,7 +150,7 @@ def _assembled(frame: pl.DataFrame, apart: list[tuple[int, str]], layout: Layout
         cells = _split(text, layout)
         if len(cells) >= layout.least and not any(cell.strip() for cell in cells[layout.width :]):
             mended[number] = [*cells, *[""] * layout.width][: layout.width]
-        elif len(cells) <= 1 and number < last:
+        elif len(cells) <= 1 and (number < last or re.match(_FOOTER, text.lstrip('" '))):
             footnotes += bool(text.strip())
         else:
             ragged.append(Ragged(number, text, len(cells)))

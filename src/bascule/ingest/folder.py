@@ -25,10 +25,10 @@ from bascule.ingest.sources import SOURCES
 
 Progress = Callable[[str, int, int], None]
 # Part of every import's identity: raise it when the same file would give other rows.
-READER_VERSION = 2
+READER_VERSION = 3
 _TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".ics"})
 # What `bascule.toml` says that changes the rows a file gives.
-_BEARING = {"currency", "province", "time_zone", "own_names", "mappings", "people", "rates", "campaigns"}
+_BEARING = {"currency", "province", "time_zone", "own_names", "mappings", "people", "rates", "campaigns", "terms"}
 _ARCHIVES = frozenset({".zip", ".gz"})
 _MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
 # Folders of our own results, which any of these files marks, are no exports; nor are results written among exports
@@ -85,7 +85,14 @@ def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:
         return Reading("", today, customer_key=customer_keys(salt))
     people = {name.strip().lower(): person for name, person in company.people.items()}
     return Reading(
-        "", today, zone=company.zone, own_names=company.own_names, people=people, customer_key=customer_keys(salt)
+        "",
+        today,
+        zone=company.zone,
+        own_names=company.own_names,
+        people=people,
+        campaigns=company.campaigns,
+        terms=company.terms,
+        customer_key=customer_keys(salt),
     )
 
 

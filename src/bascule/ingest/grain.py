@@ -2,10 +2,12 @@
 
 import polars as pl
 
-from bascule.ingest.source import Grain
+from bascule.ingest.imported import Message
+from bascule.ingest.source import Grain, Reading
 
 _ENOUGH_WEEKS = 3
 _STRAYS = 0.1
+LONGEST_DAYS = 31
 
 
 def date_end(date: str = "date", grain: str = "grain") -> pl.Expr:
@@ -44,6 +46,46 @@ def span_grain(start: str, end: str) -> pl.Expr:
         .when(whole_month).then(pl.lit("month"))
         .otherwise(pl.lit("range"))
     )  # fmt: skip
+
+
+def over_period(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """Return rows without a date as the stretch of time that the whole file speaks of, up to today.
+
+    Its seven days are the report's own, not a week of a weekly breakdown.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> september = (dt.date(2026, 9, 1), dt.date(2026, 9, 30))
+    >>> reading = Reading("a.csv", dt.date(2026, 11, 23), period=september)
+    >>> over_period(pl.DataFrame({"spend": [3.0]}), reading).select("date", "date_end", "grain").rows()
+    [(datetime.date(2026, 9, 1), datetime.date(2026, 9, 30), 'month')]
+    """
+    if reading.period is None:
+        raise ValueError("a file whose rows have no date is only read once its period is known")
+    start, end = reading.period
+    rows = rows.with_columns(
+        pl.lit(start, pl.Date).alias("date"), pl.lit(max(start, min(end, reading.today)), pl.Date).alias("date_end")
+    )
+    return rows.with_columns(span_grain("date", "date_end").replace("week", "range").alias("grain"))
+
+
+def too_long(rows: pl.DataFrame, reading: Reading) -> tuple[Message, ...]:
+    """Return what to say of a file whose one figure is for longer than a month: it tells no week from another.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> quarter = Reading("a.csv", dt.date(2026, 11, 23), period=(dt.date(2026, 7, 1), dt.date(2026, 9, 30)))
+    >>> too_long(pl.DataFrame({"sessions": [3]}), quarter)[0][0]
+    'period_long'
+    """
+    if "grain" in rows.columns or reading.period is None:
+        return ()
+    start, end = reading.period
+    if (end - start).days < LONGEST_DAYS:
+        return ()
+    return (("period_long", {"file": reading.file, "start_date": start, "end_date": end}),)
 
 
 def infer_grain(dates: pl.Series) -> Grain:

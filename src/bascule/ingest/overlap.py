@@ -6,7 +6,7 @@ from itertools import combinations
 import polars as pl
 
 from bascule.ingest.imported import Message, Refusal
-from bascule.ingest.media import KEY
+from bascule.ingest.media import ACCOUNT_NUMBER, KEY
 from bascule.ingest.reader import FileRead
 from bascule.ingest.tables import AMOUNT, total
 
@@ -36,6 +36,8 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "web": ("channel",),
     "drivers": ("driver",),
 }
+# A company has one site: its visits and its searches are the same whichever tool exports them.
+_ONE_SITE = frozenset({"web", "search"})
 # A platform restates a few figures from one export to the next; two stores or accounts differ everywhere.
 _RESTATED = 0.1
 _HALF_CENT = 0.005
@@ -50,12 +52,14 @@ def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
     """
     reads = list(reads)
     for one, other in combinations(range(len(reads)), 2):
-        if reads[one].report.source != reads[other].report.source:
-            continue
-        for table in reads[one].tables.keys() & reads[other].tables.keys() & _KEYS.keys():
-            older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
-            reads[older] = _without_common(reads[older], reads[newer], table)
-        for table in _SERIES:
+        same = reads[one].report.source == reads[other].report.source
+        older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
+        tables = sorted(table for table in _KEYS if same or table in _ONE_SITE)
+        for table in tables:
+            if table in reads[older].tables and table in reads[newer].tables:
+                reads[older] = _without_common(reads[older], reads[newer], table)
+        for table in (table for table in _SERIES if table in tables):
+            reads[older] = _without_crossing(reads[older], reads[newer], table)
             reads[one] = _without_coarser(reads[one], reads[other], table)
             reads[other] = _without_coarser(reads[other], reads[one], table)
     return reads
@@ -66,8 +70,8 @@ def _recency(read: FileRead, rank: int) -> tuple[str, str, int]:
 
 
 def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
-    keys, amount = list(_KEYS[table]), _MEASURES[table]
-    theirs = newer.tables[table].select(*keys, pl.col(amount).alias("theirs")).unique(keys)
+    keys, amount = _shared(_KEYS[table], older.tables[table], newer.tables[table]), _MEASURES[table]
+    theirs = newer.tables[table].group_by(keys).agg(pl.col(amount).sum().alias("theirs"))
     both = older.tables[table].join(theirs, on=keys, how="inner", nulls_equal=True)
     if both.is_empty():
         return older
@@ -79,11 +83,43 @@ def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
     return _with_rows(older, table, kept, ("overlap_dropped", params))
 
 
+def _shared(keys: tuple[str, ...], one: pl.DataFrame, other: pl.DataFrame) -> list[str]:
+    # Two accounts can be told apart only where both files name them alike; a campaign is the same one whatever channel
+    # it was taken for.
+    kept = list(keys)
+    if "account" in kept and _naming(one) != _naming(other):
+        kept.remove("account")
+    if "campaign" in kept and not one["campaign"].has_nulls() and not other["campaign"].has_nulls():
+        kept.remove("channel")
+    return kept
+
+
+def _naming(rows: pl.DataFrame) -> list[bool | None]:
+    return rows["account"].str.contains(ACCOUNT_NUMBER).unique().sort().to_list()
+
+
+def _without_crossing(older: FileRead, newer: FileRead, table: str) -> FileRead:
+    # Figures of two whole periods that cross cannot be cut where they do.
+    if table not in older.tables or table not in newer.tables:
+        return older
+    rows, whole = older.tables[table].with_row_index("at"), pl.col("grain") == "range"
+    series = _shared(_SERIES[table], rows, newer.tables[table])
+    theirs = newer.tables[table].filter(whole).select(*series, first="date", last="date_end").unique()
+    beside = rows.filter(whole).join(theirs, on=series, how="inner", nulls_equal=True)
+    crossed = beside.filter((pl.col("date") <= pl.col("last")) & (pl.col("date_end") >= pl.col("first")))["at"].unique()
+    if crossed.is_empty():
+        return older
+    params: dict[str, object] = {"file": older.report.file, "other": newer.report.file, "rows": crossed.len()}
+    kept = rows.filter(~pl.col("at").is_in(crossed.implode())).drop("at")
+    return _with_rows(older, table, kept, ("periods_crossed", params))
+
+
 def _without_coarser(coarse: FileRead, fine: FileRead, table: str) -> FileRead:
     # Weekly and daily exports of the same campaigns: the finer is kept wherever it has something.
     if table not in coarse.tables or table not in fine.tables:
         return coarse
-    series, rows = _SERIES[table], coarse.tables[table]
+    rows = coarse.tables[table]
+    series = _shared(_SERIES[table], rows, fine.tables[table])
     level = pl.col("grain").replace_strict(_FINENESS, default=0, return_dtype=pl.Int64)
     spans = fine.tables[table].group_by(series).agg(
         pl.col("date").min().alias("first"),

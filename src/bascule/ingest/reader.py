@@ -61,6 +61,9 @@ def read_file(
     BasculeError
         `workbook_unreadable`, `quote_unclosed` or `file_unreadable`.
     """
+    if content.nature == "workbook" and not reading.beside:
+        # The sheets of a workbook are to each other what the files of an archive are.
+        reading = replace(reading, beside=(path,))
     found = tables_of(path, content, sources, reading)
     if not found:
         report = FileReport(reading.file, encoding=content.encoding)
@@ -88,9 +91,14 @@ def _read_table(
     )
     if layout.missing:
         return _refuse_file(report, "column_missing", accepted=_accepted(layout), source=layout.source.title)
+    if layout.source.aside:
+        said: Message = (layout.source.aside, {"file": reading.file})
+        return FileRead(replace(report, rows_left_out=cells.frame.height, messages=(said,)))
     if cells.frame.is_empty() and not cells.ragged:
         return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
-    return _read_rows(report, table, content, settings, company, replace(reading, headers=layout.headers))
+    return _read_rows(
+        report, table, content, settings, company, replace(reading, headers=layout.headers, above=layout.above)
+    )
 
 
 def _read_rows(
@@ -98,16 +106,17 @@ def _read_rows(
     reading: Reading,
 ) -> FileRead:  # fmt: skip
     layout, cells = table.layout, table.cells
-    frame = _marked(cells.frame, layout)
+    frame, compared = _first_period(_marked(cells.frame, layout), layout.source)
     body, below = frame.filter(~pl.col("is_total")), frame.filter(pl.col("is_total"))
     settled = settle(body, layout, settings, company, reading)
     if not settled.ready:
         return _held(report, settled)
     report = replace(report, decimal=settled.reading.decimal, currency=settled.reading.currency)
     rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
+    remarks = tuple(layout.source.remarks(rows, settled.reading)) if layout.source.remarks else ()
     rows, checked, repeated = _summed(rows, totals, layout.source)
     unit = unit_of(layout.source)
-    before = rows.height
+    before = rows.height + sum(int(str(params["rows"])) for _, params in compared)
     rows, left_out = _left_out(rows, layout.source)
     report = replace(report, rows_left_out=before - rows.height)
     sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
@@ -115,7 +124,14 @@ def _read_rows(
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:
         return _refuse_file(report, f"{unit}_differ", **_figures(checked, unit, "stated", "reckoned", "apart"))
-    messages = (*settled.notes, *left_out, *sifted.messages, *_said(checked, unit, repeated, cells, content))
+    messages = (
+        *settled.notes,
+        *compared,
+        *remarks,
+        *left_out,
+        *sifted.messages,
+        *_said(checked, unit, repeated, cells, content),
+    )
     kept = sifted.kept[ROW].n_unique() if table.unfolded else sifted.kept.height
     report = replace(report, rows_kept=kept, rows_refused=sifted.refused + len(cells.ragged))
     return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
@@ -133,12 +149,26 @@ def _marked(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return frame.with_columns(is_total(layout.source, frame).alias("is_total"))
 
 
+def _first_period(frame: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[Message, ...]]:
+    # Totals too: each compared period has its own, and a row that says how they changed is none of both.
+    if source.compared not in frame.columns or frame.is_empty():
+        return frame, ()
+    period = pl.col(source.compared).str.strip_chars()
+    first = frame.filter(period != "")[source.compared].str.strip_chars().head(1)
+    others = frame.filter(~period.is_in(["", *first]))
+    if others.is_empty():
+        return frame, ()
+    rows = others.filter(~pl.col("is_total")).height
+    said: Message = ("periods_compared", {"rows": rows, "kept": first[0]})
+    return frame.filter(period.is_in(["", *first])), (said,)
+
+
 def _summed(rows: pl.DataFrame, totals: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, Checksum, int]:
     repeated = (
         ~rows["row_hash"].is_first_distinct() if source.repeats_refused else pl.repeat(False, rows.height, eager=True)
     )
-    checked = checksum(rows, totals, source.amount, repeated) if source.amount else Checksum("none")
-    if checked.outcome == "agrees" or not repeated.any():
+    checked = checksum(rows, totals, source.amount, repeated, source.near) if source.amount else Checksum("none")
+    if checked.outcome in {"agrees", "near"} or not repeated.any():
         return rows, checked, 0
     return rows.filter(~repeated), checked, int(repeated.sum())
 
@@ -163,6 +193,8 @@ def _said(checked: Checksum, unit: str, repeated: int, cells: Cells, content: Co
     said: list[Message] = []
     if checked.outcome in {"agrees", "agrees_once"}:
         said.append((f"{unit}_agree", _figures(checked, unit, "stated")))
+    if checked.outcome == "near":
+        said.append((f"{unit}_near", _figures(checked, unit, "stated", "reckoned")))
     if checked.outcome == "differs":
         said.append((f"{unit}_unchecked", _figures(checked, unit, "stated", "reckoned")))
     if repeated:

@@ -1,5 +1,6 @@
 """What is decided once a file: decimal mark, order of day and month, currency; asked when it cannot be."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,12 +9,13 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.ingest.dates import ORDERS, decide_order
-from bascule.ingest.imported import Question, Refusal
+from bascule.ingest.imported import Message, Question, Refusal
 from bascule.ingest.layout import Layout
 from bascule.ingest.numbers import MARKS, decide, is_blank
 from bascule.ingest.period import said_period, stated_period
-from bascule.ingest.source import Period, Reading
+from bascule.ingest.source import Period, Reading, Source
 
+_SHORT_DATE = re.compile(r"(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b")
 _CODE = r"^[A-Z]{3}$"
 _DOLLARS = {
     "CA$": "CAD",
@@ -82,10 +84,18 @@ def _date_order(
     if not dates:
         return settled
     found = decide_order(pl.concat([frame[name].alias("date") for name in dates]))
+    if found == "unknown":
+        # The same hand wrote the lines above the table.
+        above = decide_order(pl.Series(_SHORT_DATE.findall(" ".join(layout.above)), dtype=pl.String))
+        found = above if above in ORDERS else found
     if found in {"any", "unknown", "mixed"} and settings.date_order:
         return replace(settled, reading=replace(settled.reading, date_order=settings.date_order))
     if found == "mixed":
         return _refused(settled, "date_order_mixed", layout.headers[dates[0]])
+    if found == "unknown" and layout.source.date_order:
+        note: Message = (f"dates_{layout.source.date_order}", {"source": layout.source.title})
+        reading = replace(settled.reading, date_order=layout.source.date_order)
+        return replace(settled, reading=reading, notes=(*settled.notes, note))
     if found == "unknown":
         return _asked(settled, "date_order", "date_order_unknown", ORDERS, value=_example(frame, dates, r"\d"))
     return replace(settled, reading=replace(settled.reading, date_order=None if found == "any" else found))
@@ -94,7 +104,7 @@ def _date_order(
 def _currency(
     settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None
 ) -> Settled:
-    if not any(column.money for column in layout.source.columns):
+    if not any(column.money and column.name in frame.columns for column in layout.source.columns):
         return settled
     codes = _codes(frame)
     if len(codes) > 1:
@@ -117,9 +127,13 @@ def _period(
 ) -> Settled:
     told = layout.source.period or _above
     period = said_period(settings.period) or told(layout.above, settled.reading.beside)
-    if period is None and layout.source.asks_period:
+    if period is None and layout.source.asks_period and not _dated(layout.source, frame):
         return _asked(settled, "period", "period_unknown", ())
     return replace(settled, reading=replace(settled.reading, period=period))
+
+
+def _dated(source: Source, frame: pl.DataFrame) -> bool:
+    return any(column.grain and column.name in frame.columns for column in source.columns)
 
 
 def _above(lines: Sequence[str], _: Sequence[Path]) -> Period | None:

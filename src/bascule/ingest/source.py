@@ -9,12 +9,14 @@ from typing import Literal
 import polars as pl
 
 from bascule.company import PersonSettings
+from bascule.ingest.imported import Message
 
 Kind = Literal["text", "date", "time", "number", "count", "currency"]
 Grain = Literal["day", "week", "month", "range"]
 Tax = Literal["ask", "in", "out"]
 Period = tuple[dt.date, dt.date]
 Grade = Literal["A", "B", "C"]
+Order = Literal["day_first", "month_first"]
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,12 @@ class Reading:
         How people name the company.
     people : dict
         Who works there (a name or an address, in lower case) → role and side.
+    campaigns : dict
+        Pattern of a campaign's name (`*` for anything) → the channel its owner says it is.
+    terms : dict
+        A term searched → brand, rival or category, as its owner says.
+    above : tuple of str
+        The lines above the header row.
     beside : tuple of Path
         The other files of the same archive, as unpacked.
     import_id : str
@@ -118,6 +126,9 @@ class Reading:
     zone: str = "America/Toronto"
     own_names: tuple[str, ...] = ()
     people: Mapping[str, PersonSettings] = field(default_factory=dict)
+    campaigns: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
     beside: tuple[Path, ...] = ()
     import_id: str = ""
     customer_key: Callable[[pl.Series], pl.Series] = unknown_customers
@@ -172,10 +183,21 @@ class Source:
         Text that a file of a format of its own begins with; `open_text` (text, reading) then gives its rows.
     open_text : callable or None
     asks_period : bool
-        Whether the file speaks of one stretch of time as a whole, asked where nothing tells it.
+        Whether the file speaks of one stretch of time as a whole, asked where nothing tells it (no column that
+        declares its grain, no line above).
     period : callable or None
         (lines above the header, files of the same archive) → the stretch; by default the lines above are read by
         :func:`bascule.ingest.period.stated_period`.
+    date_order : {'day_first', 'month_first'} or None
+        How the platform writes every date, whatever the language: used, and said, where the dates prove nothing.
+    compared : str or None
+        A column that tells compared periods apart: the rows of the first are read, the others are left out.
+    near : float
+        How far, as a share, rows may be from the total stated, where the platform counts by estimates.
+    aside : str
+        Code of what is said of tables of this kind, all left aside: they repeat others. Empty: they are read.
+    remarks : callable or None
+        (typed rows, reading) → what to say of them.
     grade : {'A', 'B', 'C'}
         How well the layout is known: the vendor's own text or a real export; a public parser's exact headers; a guess.
     menu_en, menu_fr : str
@@ -199,6 +221,11 @@ class Source:
     open_text: Callable[[str, Reading], Long] | None = None
     asks_period: bool = False
     period: Callable[[Sequence[str], Sequence[Path]], Period | None] | None = None
+    date_order: Order | None = None
+    compared: str | None = None
+    near: float = 0.0
+    aside: str = ""
+    remarks: Callable[[pl.DataFrame, Reading], Sequence[Message]] | None = None
     grade: Grade = "A"
     menu_en: str = ""
     menu_fr: str = ""

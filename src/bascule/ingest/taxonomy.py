@@ -61,8 +61,55 @@ def google_channel(campaign: str, campaign_type: str | None, own_names: Iterable
         return "generic_search"
     if says(words, listed("retargeting")):
         return "google_remarketing"
-    names = [re.escape(bare(name)) for name in own_names if bare(name)]
-    return "brand_search" if says(words, "|".join([listed("brand"), *names])) else "generic_search"
+    own = says(words, listed("brand")) or is_own_query(campaign, own_names)
+    return "brand_search" if own else "generic_search"
+
+
+def microsoft_channel(campaign: str, campaign_type: str | None, own_names: Iterable[str] = ()) -> str:
+    """Return the channel of a Microsoft campaign, told as Google's are; it has a budget of its own.
+
+    Examples
+    --------
+    >>> microsoft_channel("Marque", "Search"), microsoft_channel("Achats", "Shopping")
+    ('microsoft_brand_search', 'microsoft_shopping')
+    """
+    channel = google_channel(campaign, campaign_type, own_names)
+    return "microsoft_video" if channel == "youtube" else f"microsoft_{channel.removeprefix('google_')}"
+
+
+def social_channel(campaign: str, platform: str) -> str:
+    """Return the channel of a campaign of a social platform from its name.
+
+    Examples
+    --------
+    >>> social_channel("Reciblage RH", "linkedin"), social_channel("Gestionnaires", "linkedin")
+    ('linkedin_retargeting', 'linkedin_prospecting')
+    """
+    return f"{platform}_{'retargeting' if says(bare(campaign), listed('retargeting')) else 'prospecting'}"
+
+
+def is_own_query(query: str, own_names: Iterable[str]) -> bool:
+    """Tell whether a text names the company: its words, together or run into one, accents aside.
+
+    Only whole words count: a company called Nord is not in "nordique".
+
+    Examples
+    --------
+    >>> [is_own_query(query, ["Atelier Boréal"]) for query in ("atelierboreal.ca avis", "ATELIER BORÉAL", "atelier")]
+    [True, True, False]
+    """
+    words = bare(query).split()
+    wanted = {joined for name in own_names if (joined := bare(name).replace(" ", ""))}
+    longest = max(map(len, wanted), default=0)
+    for start in range(len(words)):
+        run = ""
+        for word in words[start : start + longest]:
+            run += word
+            if run in wanted:
+                return True
+            if len(run) >= longest:
+                break
+    return False
 
 
 def meta_channel(campaign: str) -> str:

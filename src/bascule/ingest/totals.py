@@ -17,7 +17,7 @@ class Checksum:
     """What the totals rows say of the rows above them.
 
     `outcome` is 'none' (no totals row), 'agrees', 'agrees_once' (only when rows pasted twice are counted
-    once) or 'differs'; `stated` is the total nearest to `reckoned`, the sum of the rows.
+    once), 'near' or 'differs'; `stated` is the total nearest to `reckoned`, the sum of the rows.
     """
 
     outcome: str
@@ -52,7 +52,7 @@ def unit_of(source: Source) -> str:
     return "totals" if source.amount is None or source.column(source.amount).money else "counts"
 
 
-def checksum(rows: pl.DataFrame, totals: pl.DataFrame, amount: str, repeated: pl.Series) -> Checksum:
+def checksum(rows: pl.DataFrame, totals: pl.DataFrame, amount: str, repeated: pl.Series, near: float = 0.0) -> Checksum:
     """Compare the sum of the rows with the totals rows, to the cent.
 
     Parameters
@@ -63,6 +63,8 @@ def checksum(rows: pl.DataFrame, totals: pl.DataFrame, amount: str, repeated: pl
         The column that is summed.
     repeated : series of bool
         Rows equal to an earlier one.
+    near : float
+        Share of the total that the rows may be away from it, where the platform counts by estimates.
     """
     stated = totals[amount].drop_nulls()
     whole = float(rows[amount].sum() or 0.0)
@@ -73,4 +75,5 @@ def checksum(rows: pl.DataFrame, totals: pl.DataFrame, amount: str, repeated: pl
         if ((stated - reckoned).abs() <= TOLERANCE + 1e-6).any():
             return Checksum(outcome, reckoned, reckoned)
     nearest = stated[int((stated - whole).abs().arg_min() or 0)]
-    return Checksum("differs", float(nearest), whole)
+    outcome = "near" if abs(nearest - whole) <= near * abs(nearest) else "differs"
+    return Checksum(outcome, float(nearest), whole)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bascule.ingest.rules import words as listed
-from bascule.ingest.taxonomy import bare, first, google_channel, meta_channel, says
+from bascule.ingest.taxonomy import bare, first, google_channel, meta_channel, microsoft_channel, says, social_channel
 
 NAMES = ("source", "medium", "campaign", "content", "term")
 
@@ -67,7 +67,7 @@ def write_utm(link: str, utm: Utm) -> str:
 def utm_channel(utm: Utm, own_names: Iterable[str] = ()) -> str | None:
     """Return the channel that the tags of a link name; None when they name none.
 
-    A paid medium is told by its source (for Google and Meta, by the campaign's name too), another by itself.
+    A paid medium is told by its source and by the campaign's name, another by itself.
 
     Examples
     --------
@@ -84,6 +84,10 @@ def utm_channel(utm: Utm, own_names: Iterable[str] = ()) -> str | None:
         return google_channel(utm.campaign, "youtube" if "youtube" in source else None, own_names)
     if channel == "meta":
         return meta_channel(utm.campaign)
+    if channel == "microsoft":
+        return microsoft_channel(utm.campaign, None, own_names)
+    if channel in {"linkedin", "tiktok"}:
+        return social_channel(utm.campaign, channel)
     return channel or first(medium, "utm_medium")
 
 

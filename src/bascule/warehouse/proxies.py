@@ -53,6 +53,8 @@ def read_proxies(
 
 
 def _counts(queries: Queries, rows: pl.DataFrame, grid: Grid) -> Iterator[Proxy]:
+    if rows.is_empty():
+        return
     queries.register("readings", rows)
     on_grid = queries.on_grid("counts_by_period", grid)
     known = _wholly_counted(on_grid, rows, grid)

@@ -4,14 +4,20 @@ from bascule.ingest.source import Source
 from bascule.ingest.sources.costs import COSTS
 from bascule.ingest.sources.drivers_csv import DRIVERS_CSV
 from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
+from bascule.ingest.sources.ga4 import GA4
 from bascule.ingest.sources.google_ads import GOOGLE_ADS
+from bascule.ingest.sources.google_trends import GOOGLE_TRENDS
 from bascule.ingest.sources.interest_csv import INTEREST_CSV
+from bascule.ingest.sources.linkedin_ads import LINKEDIN_ADS
 from bascule.ingest.sources.media_csv import MEDIA_CSV
 from bascule.ingest.sources.meta_ads import META_ADS
+from bascule.ingest.sources.microsoft_ads import MICROSOFT_ADS
 from bascule.ingest.sources.orders_csv import ORDERS_CSV
 from bascule.ingest.sources.sales_csv import SALES_CSV
+from bascule.ingest.sources.search_console import SEARCH_CONSOLE, SEARCH_CONSOLE_ASIDE
 from bascule.ingest.sources.search_csv import SEARCH_CSV
 from bascule.ingest.sources.shopify_orders import SHOPIFY_ORDERS
+from bascule.ingest.sources.tiktok_ads import TIKTOK_ADS
 from bascule.ingest.sources.web_csv import WEB_CSV
 
 SOURCES: dict[str, Source] = {
@@ -27,4 +33,11 @@ SOURCES: dict[str, Source] = {
     "experiments_csv": EXPERIMENTS_CSV,
     "drivers_csv": DRIVERS_CSV,
     "costs": COSTS,
+    "microsoft_ads": MICROSOFT_ADS,
+    "linkedin_ads": LINKEDIN_ADS,
+    "tiktok_ads": TIKTOK_ADS,
+    "ga4": GA4,
+    "search_console": SEARCH_CONSOLE,
+    "search_console_aside": SEARCH_CONSOLE_ASIDE,
+    "google_trends": GOOGLE_TRENDS,
 }

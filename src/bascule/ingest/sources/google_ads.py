@@ -1,8 +1,8 @@
-"""Google Ads: campaign reports by day, week or month, in English or French (layouts of grade B)."""
+"""Google Ads: campaign reports by day, week, month, or for the range on their second line, in English or French."""
 
 import polars as pl
 
-from bascule.ingest.grain import date_end
+from bascule.ingest.grain import date_end, over_period
 from bascule.ingest.media import add_up, with_channel
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import google_channel
@@ -11,6 +11,8 @@ COLUMNS = (
     Column("day", "date", en=("Day",), fr=("Jour",), grain="day"),
     Column("week", "date", en=("Week",), fr=("Semaine",), grain="week"),
     Column("month", "date", en=("Month",), fr=("Mois",), grain="month"),
+    Column("account", en=("Account name", "Account"), fr=("Nom du compte", "Compte")),
+    Column("account_id", en=("Customer ID", "External customer ID"), fr=("Numéro client", "ID client")),
     Column("campaign", en=("Campaign",), fr=("Campagne",)),
     Column("campaign_type", en=("Campaign type",), fr=("Type de campagne",)),
     Column("currency", "currency", en=("Currency code", "Currency"), fr=("Code de la devise", "Devise")),
@@ -30,10 +32,11 @@ COLUMNS = (
 
 def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return the `media` rows of a campaign report; segments of a campaign add up."""
-    names = rows.select("campaign", "campaign_type").unique()
-    channels = [google_channel(name or "", kind, reading.own_names) for name, kind in names.rows()]
-    rows = with_channel(rows, names.with_columns(pl.Series("channel", channels, dtype=pl.String)))
-    return {"media": add_up(rows.with_columns(date_end().alias("date_end"), platform=pl.lit("google_ads")))}
+    rows = with_channel(
+        rows, reading, lambda name, kind: google_channel(name, kind, reading.own_names), "campaign_type"
+    )
+    rows = rows.with_columns(date_end().alias("date_end")) if "grain" in rows.columns else over_period(rows, reading)
+    return {"media": add_up(rows.with_columns(platform=pl.lit("google_ads")))}
 
 
 GOOGLE_ADS = Source(
@@ -41,7 +44,9 @@ GOOGLE_ADS = Source(
     title="Google Ads",
     columns=COLUMNS,
     identified_by=(("campaign", "spend"),),
-    needs=(("day", "week", "month"),),
     asks_currency=True,
+    asks_period=True,
     canonical=canonical,
+    grade="B",
+    menu_en="Campaigns › Segment › Time › Day, then Download › .csv",
 )

@@ -3,7 +3,7 @@
 import polars as pl
 
 from bascule.ingest.grain import date_end, infer_grain, off_grid
-from bascule.ingest.media import add_up
+from bascule.ingest.media import add_up, with_channel
 from bascule.ingest.source import Column, Reading, Source, Tables
 
 COLUMNS = (
@@ -26,7 +26,8 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return the `media` rows; a grain that is not given is told by the spacing of the dates."""
     rows = rows.with_columns(pl.col("grain").str.to_lowercase().fill_null(infer_grain(rows["date"])))
     rows = rows.with_columns(pl.coalesce(pl.col("date_end"), date_end()).alias("date_end"))
-    return {"media": add_up(rows.with_columns(pl.col("channel").str.strip_chars()))}
+    rows = with_channel(rows.with_columns(pl.col("channel").str.strip_chars()), reading, lambda _, own: own, "channel")
+    return {"media": add_up(rows)}
 
 
 MEDIA_CSV = Source(

@@ -1,4 +1,7 @@
-"""Meta Ads Manager: campaign exports in English or French; the currency is in the header (grade B)."""
+"""Meta Ads Manager: exports in English or French; the currency is in the header.
+
+Ad sets and ads are summed by campaign. "Results" is whatever each campaign was set to seek, so it is no conversion.
+"""
 
 import polars as pl
 
@@ -11,17 +14,21 @@ COLUMNS = (
     Column("day", "date", en=("Day",), fr=("Jour",), grain="day"),
     Column("start", "date", en=("Reporting starts",), fr=("Début des rapports",), needed=True),
     Column("end", "date", en=("Reporting ends",), fr=("Fin des rapports",), future=True),
+    Column("account", en=("Account name",), fr=("Nom du compte",)),
+    Column("account_id", en=("Account ID",), fr=("ID du compte", "Identifiant du compte")),
     Column("campaign", en=("Campaign name",), fr=("Nom de la campagne",)),
     Column("currency", "currency", en=("Currency",), fr=("Devise",)),
     Column("spend", "number", en=("Amount spent",), fr=("Montant dépensé",), money=True),
     Column("impressions", "count", both=("Impressions",)),
     Column("clicks", "count", en=("Link clicks", "Clicks (all)"), fr=("Clics sur un lien", "Clics (tous)")),
-    Column("platform_conversions", "number", en=("Purchases",), fr=("Achats",)),
+    Column(
+        "platform_conversions", "number", en=("Purchases", "Website purchases"), fr=("Achats", "Achats sur le site web")
+    ),
     Column(
         "platform_revenue",
         "number",
-        en=("Purchases conversion value", "Purchase conversion value"),
-        fr=("Valeur de conversion des achats",),
+        en=("Purchases conversion value", "Purchase conversion value", "Website purchases conversion value"),
+        fr=("Valeur de conversion des achats", "Valeur de conversion des achats sur le site web"),
         money=True,
     ),
 )
@@ -37,9 +44,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
         if rows["start"].n_unique() == 1:  # one stretch of seven days is the report's, not a weekly breakdown
             grain = grain.replace("week", "range")
         rows = rows.with_columns(grain.alias("grain"))
-    names = rows.select("campaign").unique()
-    channels = [meta_channel(name or "") for name in names["campaign"]]
-    rows = with_channel(rows, names.with_columns(pl.Series("channel", channels, dtype=pl.String)))
+    rows = with_channel(rows, reading, meta_channel)
     return {"media": add_up(rows.with_columns(platform=pl.lit("meta_ads")))}
 
 
@@ -52,4 +57,6 @@ META_ADS = Source(
     asks_currency=True,
     total_if_blank="campaign",
     canonical=canonical,
+    grade="B",
+    menu_en="Ads Manager › Campaigns › Breakdown › By time › Day, then Reports › Export table data",
 )

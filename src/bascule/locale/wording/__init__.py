@@ -8,6 +8,7 @@ from bascule.errors import BasculeError
 from bascule.locale.catalogue import message_in
 from bascule.locale.speaker import Locale
 from bascule.locale.wording import (
+    ads,
     archives,
     bills,
     checks,
@@ -24,7 +25,7 @@ from bascule.locale.wording.vocabulary import MISSING, certainty
 
 __all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
-ROOMS = (errors, limits, ingest, archives, bills, naming, reasons, checks, trials, trial_reading)
+ROOMS = (errors, limits, ingest, ads, archives, bills, checks, naming, reasons, trial_reading, trials)
 WORDINGS: Mapping[str, str] = MappingProxyType(
     {code: message for room in ROOMS for code, message in room.WORDINGS.items()}
 )
