@@ -10,7 +10,11 @@ from bascule.ingest.headers import plain
 from bascule.ingest.layout import find_layout, heads
 from bascule.ingest.source import Source
 
-PLAIN = ("media_csv", "sales_csv", "search_csv", "interest_csv", "web_csv", "experiments_csv", "drivers_csv")
+PLAIN = (
+    "media_csv", "sales_csv", "search_csv", "interest_csv", "web_csv", "experiments_csv", "drivers_csv",
+    "customers_csv", "subscriptions_csv", "deals_csv", "emails_csv", "surveys_csv", "prices_csv", "promos_csv",
+    "events_csv",
+)  # fmt: skip
 
 
 def _header(source: Source, names: tuple[str, ...]) -> str:
@@ -58,6 +62,12 @@ def test_an_export_is_never_taken_for_a_plain_table(kind: str) -> None:
         ("Start,End,Channel,Amount", "costs"),
         ("date,term,value", None),
         ("date,impressions,clicks", None),
+        ("date,term,kind", None),
+        ("Date,Kind,Note,Amount", "costs"),
+        ("start,end,kind,channel,amount,vendor", "costs"),
+        ("order_id,ordered_at,email,net,source_channel", "orders_csv"),
+        ("date,survey,score,answer", "surveys_csv"),
+        ("date,score", None),
     ],
 )
 def test_a_column_of_another_table_does_not_mislead(header: str, kind: str | None) -> None:

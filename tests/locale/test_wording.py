@@ -11,8 +11,10 @@ import pytest
 
 import bascule
 from bascule.errors import BasculeError
+from bascule.ingest.tables import SCHEMAS
 from bascule.locale import Locale
 from bascule.locale.wording import ROOMS, WORDINGS, certainty, explain, ingest, plan, word
+from bascule.locale.wording.vocabulary import TABLES
 from bascule.plans import Constraint, CostDecision, Measure, Risk
 
 SOURCE = Path(bascule.__file__).parent
@@ -147,3 +149,9 @@ def test_an_unforeseen_code_is_said_with_its_parameters():
 )  # fmt: skip
 def test_words_of_certainty_have_fixed_meanings(probability, said):
     assert certainty(probability, Locale("fr")) == said
+
+
+def test_every_table_has_a_name_in_both_languages():
+    assert not set(SCHEMAS) - set(TABLES)
+    same = {table for table in SCHEMAS if Locale("fr").t(TABLES[table]) == Locale("en").t(TABLES[table])}
+    assert same <= {"promos"}

@@ -34,11 +34,15 @@ class Ragged:
 
 @dataclass(frozen=True)
 class Cells:
-    """Text columns by name, `source_row`, a `row_hash` of every cell of the row, and rows set apart."""
+    """Text columns by name, `source_row`, a `row_hash` of every cell of the row, and rows set apart.
+
+    `stated` is how many rows the lines that end the table say it has; None where they say nothing.
+    """
 
     frame: pl.DataFrame
     ragged: tuple[Ragged, ...] = ()
     footnotes: int = 0
+    stated: int | None = None
 
 
 def read_cells(path: Path, content: Content, layout: Layout) -> Cells:
@@ -93,7 +97,32 @@ def from_head(head: Head, layout: Layout) -> Cells:
     body = head.rows[layout.rows_before :]
     frame = _framed([(*row[: layout.width], *[""] * (layout.width - len(row))) for row in body], layout)
     numbers = pl.Series(ROW, head.lines[layout.rows_before :], dtype=pl.Int64)
-    return Cells(_without_blank_rows(_kept(frame, layout).with_columns(numbers)))
+    return _ended(_without_blank_rows(_kept(frame, layout).with_columns(numbers)), layout)
+
+
+def _ended(frame: pl.DataFrame, layout: Layout, ragged: tuple[Ragged, ...] = (), footnotes: int = 0) -> Cells:
+    # The lines that end a table, whole rows of a workbook or short rows of a text, are no rows.
+    pattern = layout.source.ends
+    if not pattern:
+        return Cells(frame, ragged, footnotes)
+    last = pl.col("first_cell").str.contains(pattern)
+    firsts = {row: next(iter(_split(row.text, layout)), "") for row in ragged}
+    ends = [*frame.filter(last)["first_cell"].to_list(), *firsts.values()]
+    counts = [found[1] for text in ends if (found := re.search(pattern, text)) and found.re.groups and found[1]]
+    kept = tuple(row for row in ragged if not re.search(pattern, firsts[row]))
+    stated = int(re.sub(r"\D", "", counts[0])) if counts else None
+    return Cells(frame.filter(~last), kept, footnotes, stated)
+
+
+def _is_footnote(cells: Sequence[str], text: str, within: bool, layout: Layout) -> bool:
+    # A lone cell inside the table is a note; below it, only what is known to end a report is.
+    if len(cells) > 1 or _ends(cells, layout):
+        return False
+    return within or re.match(_FOOTER, text.lstrip('" ')) is not None
+
+
+def _ends(cells: Sequence[str], layout: Layout) -> bool:
+    return bool(layout.source.ends and cells and re.search(layout.source.ends, cells[0]))
 
 
 def _names(layout: Layout) -> list[str]:
@@ -150,14 +179,14 @@ def _assembled(frame: pl.DataFrame, apart: list[tuple[int, str]], layout: Layout
         cells = _split(text, layout)
         if len(cells) >= layout.least and not any(cell.strip() for cell in cells[layout.width :]):
             mended[number] = [*cells, *[""] * layout.width][: layout.width]
-        elif len(cells) <= 1 and (number < last or re.match(_FOOTER, text.lstrip('" '))):
+        elif _is_footnote(cells, text, number < last, layout):
             footnotes += bool(text.strip())
         else:
             ragged.append(Ragged(number, text, len(cells)))
     if mended:
         rows = _kept(_framed(list(mended.values()), layout), layout)
         frame = pl.concat([frame, rows.with_columns(pl.Series(ROW, list(mended), dtype=pl.Int64))]).sort(ROW)
-    return Cells(_without_blank_rows(frame), tuple(ragged), footnotes)
+    return _ended(_without_blank_rows(frame), layout, tuple(ragged), footnotes)
 
 
 def _unfolded(apart: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -114,8 +114,9 @@ def _layouts(head: Head, index: int, sources: tuple[Source, ...]) -> Iterator[La
     row = head.rows[index]
     if sum(1 for cell in row if cell.strip()) < 2:
         return
-    names = [plain(cell) for cell in row]
+    written = [plain(cell) for cell in row]
     for source in sources:
+        names = [source.read_header(name) for name in written] if source.read_header else written
         columns, currency = _matched(source, names)
         if not any(columns.keys() >= set(needed) for needed in source.identified_by):
             continue

@@ -9,7 +9,8 @@ Mark = Literal[",", "."]
 MARKS: tuple[Mark, ...] = (",", ".")
 # What platforms write where there is nothing to say; a masked small count is not known either.
 BLANK = r"(?i)^(?:-+|—|–|n/?a|#n/a|null|none|nan|nil|s\.?o\.?|[<>]\s*\d+%?)?$"
-_MONEY_SIGNS = r"(?i)(?:\b(?:ca|us|c|au))?[$€£](?:\s*(?:ca|us|can|cdn)\b)?|\b(?:cad|usd|eur|gbp|aud)\b"
+_CODES = r"\b(?:cad|usd|eur|gbp|aud)\b"
+_MONEY_SIGNS = rf"(?i)(?:\b(?:ca|us|c|au))?[$€£](?:\s*(?:ca|us|can|cdn)\b)?|{_CODES}"
 _SPACES = r"[\s\u{00a0}\u{2000}-\u{200b}\u{202f}'’]+"
 # A mark that cannot part thousands, or that must, tells which mark is which.
 _DECISIVE = (
@@ -32,6 +33,17 @@ def is_blank(text: pl.Expr) -> pl.Expr:
     [True, True, True, False]
     """
     return text.is_null() | text.str.strip_chars().str.contains(BLANK)
+
+
+def currency_code(text: pl.Expr) -> pl.Expr:
+    """Return the currency code that a cell writes beside its amount, in capitals; null where it writes none.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"x": ["CAD 5,000.00", "12"]}).select(currency_code(pl.col("x")))["x"].to_list()
+    ['CAD', None]
+    """
+    return text.str.extract(rf"(?i)({_CODES})").str.to_uppercase()
 
 
 def tidy(text: pl.Expr) -> pl.Expr:

@@ -1,5 +1,7 @@
 """Two exports that cover the same days are never added up: one of them is kept, and it is said."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -19,6 +21,15 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "web": ("date", "grain", "channel"),
     "experiments": ("channel", "start", "end"),
     "drivers": ("date", "grain", "driver"),
+    "prices": ("date", "grain", "item"),
+    "promos": ("start", "end", "name"),
+    "events": ("start", "end", "kind", "channel"),
+    "customers": ("customer_key",),
+    "subscriptions": ("subscription_id",),
+    "deals": ("deal_id",),
+    "emails": ("platform", "campaign", "sent_at"),
+    # Answers have no key of their own: of a day that two exports of a form have, the newer keeps every answer.
+    "surveys": ("date", "survey"),
 }
 _MEASURES = {
     **AMOUNT,
@@ -27,7 +38,22 @@ _MEASURES = {
     "web": "sessions",
     "experiments": "lift",
     "drivers": "value",
+    "prices": "price",
+    "promos": "depth",
 }
+# What changes as a matter of course from one export to the next: the newer is right, however much they differ. With the
+# dates that tell which is the newer; the end of what is still open is the day of the reading, and tells nothing.
+_LIVING: dict[str, tuple[str, ...]] = {
+    "customers": ("as_of", "first_order_at"),
+    "subscriptions": ("start",),
+    "deals": ("created", "closed"),
+    "emails": ("sent_at",),
+    "surveys": ("date",),
+    "events": ("end",),
+}
+# What is filled in as time goes: of two exports with the same latest date, the one that knows more is the newer.
+_FILLED = {"subscriptions": "end", "deals": "closed"}
+_EXPORTED = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 # What makes a series, so that its weeks and its days are not both counted.
 _SERIES: dict[str, tuple[str, ...]] = {
     "media": ("platform", "account", "channel", "campaign"),
@@ -35,6 +61,7 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "interest": ("term",),
     "web": ("channel",),
     "drivers": ("driver",),
+    "prices": ("item",),
 }
 # A company has one site: its visits and its searches are the same whichever tool exports them.
 _ONE_SITE = frozenset({"web", "search"})
@@ -48,17 +75,20 @@ def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
     """Return the files with what they have in common counted once.
 
     Of two exports of one source, the one that ends last keeps the rows that both have. When more than one in
-    ten of these differ, they are not two exports of the same thing: the older is refused, nothing is guessed.
+    ten of these differ, they are not two exports of the same thing: the older is refused, nothing is guessed. What
+    lives on (deals, customers, subscriptions, sendings) may differ: the newer export has it, by the dates in the names
+    of the files where both have one, else by the latest date inside.
     """
     reads = list(reads)
     for one, other in combinations(range(len(reads)), 2):
         same = reads[one].report.source == reads[other].report.source
-        older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
         tables = sorted(table for table in _KEYS if same or table in _ONE_SITE)
-        for table in tables:
-            if table in reads[older].tables and table in reads[newer].tables:
-                reads[older] = _without_common(reads[older], reads[newer], table)
+        for table in (table for table in tables if table in reads[one].tables and table in reads[other].tables):
+            recency = _age_of(table, reads[one], reads[other])
+            older, newer = sorted((one, other), key=lambda at: recency(reads[at], -at))
+            reads[older] = _without_common(reads[older], reads[newer], table)
         for table in (table for table in _SERIES if table in tables):
+            older, newer = sorted((one, other), key=lambda at: _recency(reads[at], -at))
             reads[older] = _without_crossing(reads[older], reads[newer], table)
             reads[one] = _without_coarser(reads[one], reads[other], table)
             reads[other] = _without_coarser(reads[other], reads[one], table)
@@ -69,7 +99,31 @@ def _recency(read: FileRead, rank: int) -> tuple[str, str, int]:
     return (str(read.report.end), str(read.report.start), rank)
 
 
+def _age_of(table: str, one: FileRead, other: FileRead) -> Callable[[FileRead, int], tuple[str, str, int]]:
+    if table not in _LIVING:
+        return _recency
+    if _exported(one) and _exported(other):
+        return lambda read, rank: (_exported(read), _latest(read, table), rank)
+    return lambda read, rank: (_latest(read, table), str(read.report.start), rank)
+
+
+def _exported(read: FileRead) -> str:
+    found = _EXPORTED.search(read.report.file.rpartition("/")[2])
+    return "-".join(found.groups()) if found else ""
+
+
+def _latest(read: FileRead, table: str) -> str:
+    rows = read.tables[table]
+    days = [rows[name].cast(pl.Date).max() for name in _LIVING[table]]
+    filled = rows[_FILLED[table]].count() if table in _FILLED else 0
+    return f"{max((str(day) for day in days if day is not None), default='')} {filled:012}"
+
+
 def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
+    if _questions(older) != _questions(newer):
+        return older
+    if table in _LIVING:
+        return _without_renewed(older, newer, table)
     keys, amount = _shared(_KEYS[table], older.tables[table], newer.tables[table]), _MEASURES[table]
     theirs = newer.tables[table].group_by(keys).agg(pl.col(amount).sum().alias("theirs"))
     both = older.tables[table].join(theirs, on=keys, how="inner", nulls_equal=True)
@@ -112,6 +166,24 @@ def _without_crossing(older: FileRead, newer: FileRead, table: str) -> FileRead:
     params: dict[str, object] = {"file": older.report.file, "other": newer.report.file, "rows": crossed.len()}
     kept = rows.filter(~pl.col("at").is_in(crossed.implode())).drop("at")
     return _with_rows(older, table, kept, ("periods_crossed", params))
+
+
+def _questions(read: FileRead) -> object:
+    # Forms that ask other questions, or in another language, are other forms.
+    return dict(read.report.messages).get("questions_read")
+
+
+def _without_renewed(older: FileRead, newer: FileRead, table: str) -> FileRead:
+    keys, rows = list(_KEYS[table]), older.tables[table]
+    kept = rows.join(
+        newer.tables[table].select(keys).unique(), on=keys, how="anti", nulls_equal=True, maintain_order="left"
+    )
+    if kept.height == rows.height:
+        return older
+    params: dict[str, object] = {
+        "file": older.report.file, "other": newer.report.file, "rows": rows.height - kept.height,
+    }  # fmt: skip
+    return _with_rows(older, table, kept, ("overlap_dropped", params))
 
 
 def _without_coarser(coarse: FileRead, fine: FileRead, table: str) -> FileRead:

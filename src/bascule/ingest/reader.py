@@ -8,6 +8,7 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
+from bascule.ingest.beside import with_codes
 from bascule.ingest.cells import ROW, Cells
 from bascule.ingest.dates import read_dates
 from bascule.ingest.encoding import Content
@@ -96,24 +97,26 @@ def _read_table(
         return FileRead(replace(report, rows_left_out=cells.frame.height, messages=(said,)))
     if cells.frame.is_empty() and not cells.ragged:
         return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
-    return _read_rows(
-        report, table, content, settings, company, replace(reading, headers=layout.headers, above=layout.above)
-    )
+    counted = cells.frame.height + len(cells.ragged)
+    if cells.stated is not None and cells.stated != counted:
+        return _refuse_file(report, "records_differ", stated=cells.stated, counted=counted)
+    reading = replace(reading, headers=layout.headers, above=layout.above)
+    return _read_rows(report, table, content, settings, company, reading)
 
 
 def _read_rows(
     report: FileReport, table: Found, content: Content, settings: FileSettings, company: Company | None,
     reading: Reading,
 ) -> FileRead:  # fmt: skip
-    layout, cells = table.layout, table.cells
-    frame, compared = _first_period(_marked(cells.frame, layout), layout.source)
+    cells = table.cells
+    frame, layout = with_codes(cells.frame, table.layout)
+    frame, compared = _first_period(_marked(frame, layout), layout.source)
     body, below = frame.filter(~pl.col("is_total")), frame.filter(pl.col("is_total"))
     settled = settle(body, layout, settings, company, reading)
     if not settled.ready:
         return _held(report, settled)
     report = replace(report, decimal=settled.reading.decimal, currency=settled.reading.currency)
     rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
-    remarks = tuple(layout.source.remarks(rows, settled.reading)) if layout.source.remarks else ()
     rows, checked, repeated = _summed(rows, totals, layout.source)
     unit = unit_of(layout.source)
     before = rows.height + sum(int(str(params["rows"])) for _, params in compared)
@@ -127,7 +130,6 @@ def _read_rows(
     messages = (
         *settled.notes,
         *compared,
-        *remarks,
         *left_out,
         *sifted.messages,
         *_said(checked, unit, repeated, cells, content),
@@ -211,8 +213,11 @@ def _canonical(
 ) -> FileRead:
     refusals = (*sifted.refusals, *ragged)
     if sifted.kept.is_empty():
-        nothing: Message = ("rows_all_refused", {"file": report.file})
-        return FileRead(replace(report, messages=(*report.messages, nothing)), refusals=refusals)
+        # Where nothing was refused, what was left out has been said.
+        nothing: tuple[Message, ...] = (("rows_all_refused", {"file": report.file}),) if refusals else ()
+        return FileRead(replace(report, messages=(*report.messages, *nothing)), refusals=refusals)
+    remarks = layout.source.remarks(sifted.kept, reading) if layout.source.remarks else ()
+    report = replace(report, messages=(*report.messages, *remarks))
     made = layout.source.canonical(sifted.kept, reading)
     origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id)}
     tables = {name: conform(rows.with_columns(**origin), name) for name, rows in made.items() if not rows.is_empty()}

@@ -196,8 +196,13 @@ class Source:
         How far, as a share, rows may be from the total stated, where the platform counts by estimates.
     aside : str
         Code of what is said of tables of this kind, all left aside: they repeat others. Empty: they are read.
+    read_header : callable or None
+        A plain header → the plain header it is compared as: for prefixes that vary, for questions known by their words.
+    ends : str
+        Pattern of the first cell of the lines below the table that are no rows; what it captures is how many rows the
+        file states, and a file with another number of them is refused.
     remarks : callable or None
-        (typed rows, reading) → what to say of them.
+        (rows kept, reading) → what there is to say of them.
     grade : {'A', 'B', 'C'}
         How well the layout is known: the vendor's own text or a real export; a public parser's exact headers; a guess.
     menu_en, menu_fr : str
@@ -225,6 +230,8 @@ class Source:
     compared: str | None = None
     near: float = 0.0
     aside: str = ""
+    read_header: Callable[[str], str] | None = None
+    ends: str = ""
     remarks: Callable[[pl.DataFrame, Reading], Sequence[Message]] | None = None
     grade: Grade = "A"
     menu_en: str = ""

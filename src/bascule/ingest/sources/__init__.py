@@ -2,21 +2,37 @@
 
 from bascule.ingest.source import Source
 from bascule.ingest.sources.costs import COSTS
+from bascule.ingest.sources.customers_csv import CUSTOMERS_CSV
+from bascule.ingest.sources.deals_csv import DEALS_CSV
 from bascule.ingest.sources.drivers_csv import DRIVERS_CSV
+from bascule.ingest.sources.emails_csv import EMAILS_CSV
+from bascule.ingest.sources.events_csv import EVENTS_CSV
 from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
 from bascule.ingest.sources.ga4 import GA4
 from bascule.ingest.sources.google_ads import GOOGLE_ADS
 from bascule.ingest.sources.google_trends import GOOGLE_TRENDS
+from bascule.ingest.sources.hubspot_contacts import HUBSPOT_CONTACTS
+from bascule.ingest.sources.hubspot_deals import HUBSPOT_DEALS
 from bascule.ingest.sources.interest_csv import INTEREST_CSV
+from bascule.ingest.sources.klaviyo_campaigns import KLAVIYO_CAMPAIGNS
 from bascule.ingest.sources.linkedin_ads import LINKEDIN_ADS
+from bascule.ingest.sources.mailchimp_campaigns import MAILCHIMP_CAMPAIGNS
 from bascule.ingest.sources.media_csv import MEDIA_CSV
 from bascule.ingest.sources.meta_ads import META_ADS
 from bascule.ingest.sources.microsoft_ads import MICROSOFT_ADS
 from bascule.ingest.sources.orders_csv import ORDERS_CSV
+from bascule.ingest.sources.pipedrive_deals import PIPEDRIVE_DEALS
+from bascule.ingest.sources.prices_csv import PRICES_CSV
+from bascule.ingest.sources.promos_csv import PROMOS_CSV
 from bascule.ingest.sources.sales_csv import SALES_CSV
+from bascule.ingest.sources.salesforce_opportunities import SALESFORCE_OPPORTUNITIES
 from bascule.ingest.sources.search_console import SEARCH_CONSOLE, SEARCH_CONSOLE_ASIDE
 from bascule.ingest.sources.search_csv import SEARCH_CSV
 from bascule.ingest.sources.shopify_orders import SHOPIFY_ORDERS
+from bascule.ingest.sources.stripe_subscriptions import STRIPE_SUBSCRIPTIONS
+from bascule.ingest.sources.subscriptions_csv import SUBSCRIPTIONS_CSV
+from bascule.ingest.sources.survey_forms import SURVEY_FORMS
+from bascule.ingest.sources.surveys_csv import SURVEYS_CSV
 from bascule.ingest.sources.tiktok_ads import TIKTOK_ADS
 from bascule.ingest.sources.web_csv import WEB_CSV
 
@@ -40,4 +56,20 @@ SOURCES: dict[str, Source] = {
     "search_console": SEARCH_CONSOLE,
     "search_console_aside": SEARCH_CONSOLE_ASIDE,
     "google_trends": GOOGLE_TRENDS,
+    "hubspot_deals": HUBSPOT_DEALS,
+    "pipedrive_deals": PIPEDRIVE_DEALS,
+    "salesforce_opportunities": SALESFORCE_OPPORTUNITIES,
+    "hubspot_contacts": HUBSPOT_CONTACTS,
+    "mailchimp_campaigns": MAILCHIMP_CAMPAIGNS,
+    "klaviyo_campaigns": KLAVIYO_CAMPAIGNS,
+    "stripe_subscriptions": STRIPE_SUBSCRIPTIONS,
+    "survey_forms": SURVEY_FORMS,
+    "customers_csv": CUSTOMERS_CSV,
+    "subscriptions_csv": SUBSCRIPTIONS_CSV,
+    "deals_csv": DEALS_CSV,
+    "emails_csv": EMAILS_CSV,
+    "surveys_csv": SURVEYS_CSV,
+    "prices_csv": PRICES_CSV,
+    "promos_csv": PROMOS_CSV,
+    "events_csv": EVENTS_CSV,
 }

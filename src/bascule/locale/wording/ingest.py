@@ -7,12 +7,18 @@ FOLDER: dict[str, str] = {
         "There is no folder {folder}. Give the folder that holds your exports, such as: bascule run exports"
     ),
     "folder_empty": N_(
-        "The folder {folder} holds no file. Put your exports in it (Google Ads, Meta Ads, Shopify, "
-        "invoices, or the plain media.csv and sales.csv) and run again."
+        "The folder {folder} holds no file. Put your exports in it, under any names: advertising (Google Ads, Meta "
+        "Ads, Microsoft Ads, LinkedIn, TikTok), sales (Shopify, WooCommerce, Stripe, Square, QuickBooks), visits and "
+        "searches (GA4, Search Console, Google Trends), deals (HubSpot, Pipedrive, Salesforce), e-mails (Mailchimp, "
+        "Klaviyo), hours (Toggl, Harvest, Clockify, a calendar), surveys, invoices, or the plain media.csv and "
+        "sales.csv. Then run again."
     ),
     "no_usable_file": N_(
-        "No file of the folder {folder} was recognised: {files}. Accepted: exports of Google Ads, Meta Ads "
-        "and Shopify orders, invoices in CSV, media.csv, sales.csv, orders.csv, costs.csv; CSV or Excel."
+        "No file of the folder {folder} was recognised: {files}. Accepted: exports of Google Ads, Meta Ads, Microsoft "
+        "Ads, LinkedIn, TikTok, GA4, Search Console, Google Trends, Shopify, WooCommerce, Stripe, Square, QuickBooks, "
+        "HubSpot, Pipedrive, Salesforce, Mailchimp, Klaviyo, Toggl, Harvest, Clockify, calendars, answers to forms, "
+        "invoices, and the plain tables (media.csv, sales.csv, orders.csv, costs.csv, customers.csv, deals.csv …); in "
+        "CSV, Excel, ODS or ICS, zipped or not."
     ),
     "source_unknown": N_(
         "bascule.toml says that {file} comes from {value}, which Bascule does not know. Accepted: {accepted}."

@@ -109,6 +109,18 @@ TABLES: dict[str, str] = {
     "web": N_("visits of the site"),
     "experiments": N_("planned tests"),
     "drivers": N_("outside drivers of sales"),
+    "customers": N_("customers"),
+    "subscriptions": N_("subscriptions"),
+    "deals": N_("deals"),
+    "emails": N_("e-mail sendings"),
+    "hours": N_("working time"),
+    "surveys": N_("survey answers"),
+    "books": N_("accounts"),
+    "billed": N_("advertising billed"),
+    "prices": N_("prices"),
+    "promos": N_("promotions"),
+    "events": N_("events that move sales"),
+    "rates": N_("exchange rates"),
     "company": N_("company"),
 }
 DESIGNS: dict[str, str] = {
