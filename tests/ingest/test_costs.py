@@ -13,7 +13,7 @@ Read = Callable[..., Imported]
 def test_a_french_list_of_invoices_splits_into_media_and_costs(read: Read) -> None:
     text = (
         "Factures 2026\n"
-        "Date;Fournisseur;Description;Canal;Nature;Montant\n"
+        "Date;Fournisseur;Description;Canal;Nature;Montant avant taxes\n"
         '15/03/2026;Boréale FM;Campagne printemps;Radio;Média;"1 909,44 $"\n'
         "31/03/2026;Agence Nordet;Honoraires de mars;;;1450,00\n"
         "31/03/2026;Infolettre inc.;Abonnement;;Outil;89,00\n"
@@ -61,7 +61,7 @@ def test_the_plain_table_of_costs_is_read(read: Read) -> None:
 
 
 def test_a_week_of_an_invoice_is_a_range(read: Read) -> None:
-    text = "Début,Fin,Fournisseur,Canal,Montant\n2026-03-03,2026-03-09,Publi,Circulaires,200\n"
+    text = "Début,Fin,Fournisseur,Canal,Montant avant taxes\n2026-03-03,2026-03-09,Publi,Circulaires,200\n"
     assert read({"a.csv": text}).tables["media"].select("grain", "channel").rows() == [("range", "flyers")]
 
 
@@ -77,7 +77,9 @@ def test_a_week_of_an_invoice_is_a_range(read: Read) -> None:
     ],
 )
 def test_a_wrong_invoice_never_loses_the_others(read: Read, row: str, code: str) -> None:
-    text = f"Date,Fournisseur,Description,Canal,Nature,Montant\n{row}\n2026-04-01,Boréale FM,,Radio,Média,50\n"
+    text = (
+        f"Date,Fournisseur,Description,Canal,Nature,Montant avant taxes\n{row}\n2026-04-01,Boréale FM,,Radio,Média,50\n"
+    )
     imported = read({"a.csv": text})
     (refusal,) = imported.refusals
     assert (refusal.code, refusal.row, refusal.file) == (code, 2, "a.csv")
@@ -86,11 +88,35 @@ def test_a_wrong_invoice_never_loses_the_others(read: Read, row: str, code: str)
 
 
 def test_a_credit_of_an_agency_is_a_cost_below_zero(read: Read) -> None:
-    text = "Date,Fournisseur,Nature,Montant\n2026-03-03,Nordet,Agence,-100\n"
+    text = "Date,Fournisseur,Nature,Montant avant taxes\n2026-03-03,Nordet,Agence,-100\n"
     assert read({"a.csv": text}).tables["costs"]["amount"].to_list() == [-100.0]
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(read: Read) -> None:
-    text = "Début,Fin,Fournisseur,Canal,Montant\n2026-03-09,2026-03-03,Publi,Radio,200\n"
+    text = "Début,Fin,Fournisseur,Canal,Montant avant taxes\n2026-03-09,2026-03-03,Publi,Radio,200\n"
     (refusal,) = read({"a.csv": text}).refusals
     assert (refusal.code, refusal.column, refusal.value) == ("range_backwards", "Fin", "2026-03-03")
+
+
+def test_a_note_of_credit_and_a_payment(read: Read) -> None:
+    text = (
+        "Date,Échéance,Fournisseur,Description,Type,Sous-total,TPS,TVQ,Total\n"
+        "2026-03-03,2026-04-02,Agence Nordet,Honoraires,Facture,1000.00,50.00,99.75,1149.75\n"
+        "2026-03-09,2026-04-08,Agence Nordet,Honoraires,Note de crédit,100.00,5.00,9.98,114.98\n"
+        "2026-04-02,,Agence Nordet,Virement,Paiement,1034.77,0,0,1034.77\n"
+    )
+    imported = read({"factures.csv": text})
+    costs = imported.tables["costs"]
+    assert costs.select("kind", "amount").rows() == [("agency", 1000.0), ("agency", -100.0)]
+    assert costs["period_start"].unique().to_list() == [dt.date(2026, 3, 1)]
+    assert ("invoices_paid", {"rows": 1}) in imported.files[0].messages
+
+
+def test_the_day_of_an_invoice_is_not_the_day_it_falls_due(read: Read) -> None:
+    text = "Due date,Invoice date,Vendor,Type,Subtotal\n2026-05-02,2026-03-03,Suite,Tool,10\n"
+    assert read({"a.csv": text}).tables["costs"]["period_start"].to_list() == [dt.date(2026, 3, 1)]
+
+
+def test_a_note_of_credit_for_space_is_refused_as_one_below_zero_is(read: Read) -> None:
+    text = "Date,Fournisseur,Canal,Description,Type,Sous-total\n2026-03-09,Boréale FM,,Radio,Avoir,100.00\n"
+    assert [refusal.code for refusal in read({"a.csv": text}).refusals] == ["number_negative"]

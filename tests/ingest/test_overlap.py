@@ -97,3 +97,22 @@ def test_ranges_that_cross_are_not_added_up(read: Read) -> None:
     imported = read({"a.csv": early, "b.csv": late})
     assert imported.tables["media"]["source_file"].to_list() == ["b.csv"]
     assert dict(imported.files[0].messages)["periods_crossed"] == {"file": "a.csv", "other": "b.csv", "rows": 1}
+
+
+COSTS = "Date,Fournisseur,Nature,Montant avant taxes\n"
+
+
+def test_an_invoice_of_two_exports_is_counted_once_and_two_alike_both_stay(read: Read) -> None:
+    alike = "2026-03-03,Suite,Outil,10\n2026-03-17,Suite,Outil,10\n"
+    first = COSTS + "2026-02-03,Suite,Outil,10\n" + alike
+    second = COSTS + alike + "2026-03-24,Suite,Outil,10\n2026-04-03,Suite,Outil,10\n"
+    imported = read({"a.csv": first, "b.csv": second})
+    months = imported.tables["costs"]["period_start"].dt.month().value_counts().sort("period_start").rows()
+    assert months == [(2, 1), (3, 3), (4, 1)]
+    assert dict(imported.files[0].messages)["overlap_dropped"]["rows"] == 2
+
+
+def test_invoices_that_differ_by_anything_are_two(read: Read) -> None:
+    first = COSTS + "2026-03-03,Suite,Outil,10\n"
+    second = COSTS + "2026-03-03,Suite,Outil,11\n2026-03-03,Autre,Outil,10\n"
+    assert read({"a.csv": first, "b.csv": second}).tables["costs"]["amount"].sum() == 31

@@ -77,3 +77,65 @@ def test_addresses_are_hashed_with_the_folder_s_salt(tmp_path: Path, exports: Pa
 def test_an_order_without_an_address_has_no_customer(read: Read) -> None:
     row = "#1,,paid,CAD,10.00,,,10.00,,2026-09-02 08:00:00 -0400,A,,,"
     assert read({"o.csv": _orders(row)}).tables["orders"]["customer_key"].to_list() == [None]
+
+
+LONG_HEADER = f"{HEADER},Payment Method,Tags,Billing Province"
+
+
+def _long(*rows: str) -> str:
+    return "\n".join([LONG_HEADER, *rows]) + "\n"
+
+
+def _row(
+    order: str, status: str = "paid", payment: str = "Shopify Payments", tags: str = "", where: str = ",ON"
+) -> str:
+    shipping, billing = where.split(",")
+    return (
+        f"{order},a@b.ca,{status},CAD,10.00,0.00,0.00,10.00,0.00,2026-09-02 08:00:00 -0400,Savon,,,{shipping},"
+        f'{payment},"{tags}",{billing}'
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _row("#1", payment="Bogus Gateway"),
+        _row("#1", payment="(for testing) Bogus Gateway"),
+        _row("#1", tags="vip, Test"),
+    ],
+)
+def test_test_orders_are_left_out_with_their_own_code(read: Read, row: str) -> None:
+    imported = read(
+        {"o.csv": _long(row, row.replace("paid", "").replace("Bogus", ""), _row("#2", tags="contest, latest"))}
+    )
+    assert imported.tables["orders"]["order_id"].to_list() == ["#2"]
+    assert ("orders_test", {"rows": 2}) in imported.files[0].messages
+
+
+@pytest.mark.parametrize("status", ["pending", "authorized", "partially_paid"])
+def test_orders_not_paid_yet_are_kept_and_said(read: Read, status: str) -> None:
+    imported = read({"o.csv": _long(_row("#1", status), _row("#2"))})
+    assert imported.tables["orders"]["net"].to_list() == [10.0, 10.0]
+    assert ("orders_unpaid", {"rows": 1}) in imported.files[0].messages
+
+
+def test_drafts_are_left_out(read: Read) -> None:
+    imported = read({"o.csv": _long(_row("#D12", ""), _row("#2"))})
+    assert imported.tables["orders"]["order_id"].to_list() == ["#2"]
+    assert ("orders_draft", {"rows": 1}) in imported.files[0].messages
+
+
+def test_what_is_not_shipped_is_of_where_it_is_billed(read: Read) -> None:
+    orders = read({"o.csv": _long(_row("#1", where="QC,ON"), _row("#2", where=",ON"))}).tables["orders"]
+    assert orders["region"].to_list() == ["QC", "ON"]
+
+
+def test_the_layout_of_79_columns_reads_alike(read: Read, exports: Path) -> None:
+    lines = (exports / "shopify" / "orders_export.csv").read_text("utf-8").splitlines()
+    more = "Phone,Receipt Number,Duties,Billing Province Name,Shipping Province Name,Payment ID,Payment Terms Name,"
+    more += "Next Payment Due At,Payment References"
+    wide = [f"{line},{more if at == 0 else ',' * 8}" for at, line in enumerate(lines)]
+    assert len(wide[0].split(",")) == 79
+    longer = read({"o.csv": "\n".join(wide) + "\n"}).tables["orders"]
+    shorter = read({"o.csv": "\n".join(lines) + "\n"}).tables["orders"]
+    assert longer.drop("customer_key", "import_id").equals(shorter.drop("customer_key", "import_id"))

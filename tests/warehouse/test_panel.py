@@ -96,7 +96,7 @@ def test_weeks_that_do_not_coincide_are_refused(put: Put, weeks: Weeks, study: S
 
 def test_a_month_of_radio_is_spread_over_its_days(put: Put, weeks: Weeks, study: Study) -> None:
     put("sales.csv", "date,revenue", [(week, 100) for week in weeks(9)])
-    put("factures.csv", "Date,Fournisseur,Canal,Montant", [("2025-01-31", "Boréale FM", "Radio", 3100)])
+    put("factures.csv", "Date,Fournisseur,Canal,Montant avant taxes", [("2025-01-31", "Boréale FM", "Radio", 3100)])
     panel = study()
     assert panel.spend[:, 0] == pytest.approx([700, 700, 700, 500, 0, 0, 0, 0, 0])
     assert _notes(panel)["spend_spread"] == {"channels": ["radio"]}
@@ -164,6 +164,17 @@ def test_orders_make_sales_and_new_customers_come_late(put: Put, weeks: Weeks, s
     assert np.isnan(panel.new_customers[:8]).all()
     assert panel.new_customers[8:].tolist() == [1] * 44
     assert _notes(panel)["new_customers_late"] == {"first_weeks": 8}
+
+
+def test_a_refund_that_is_a_row_is_no_order(put: Put, weeks: Weeks, study: Study) -> None:
+    orders = [(at, week + dt.timedelta(days=day), 10) for at, week in enumerate(weeks(20)) for day in range(7)]
+    orders = [(at, *row[1:]) for at, row in enumerate(orders)]
+    refunds = [(f"{at} refund", day, -4) for at, day, _ in orders[::7]]
+    put("orders.csv", "order_id,ordered_at,net", [*orders, *refunds])
+    put("media.csv", "date,channel,spend", [(week, "radio", 10) for week in weeks(20)])
+    panel = study()
+    assert panel.orders.tolist() == [7] * 20
+    assert panel.revenue.tolist() == [66] * 20
 
 
 def test_orders_that_name_nobody_count_no_new_customer(put: Put, weeks: Weeks, study: Study) -> None:

@@ -18,6 +18,7 @@ from bascule.ingest.billed import settle_bills
 from bascule.ingest.encoding import Content, examine
 from bascule.ingest.imported import FileReport, Imported, Message
 from bascule.ingest.overlap import settle_overlaps
+from bascule.ingest.payments import settle_payments
 from bascule.ingest.reader import FileRead, read_file, refused_file
 from bascule.ingest.salt import Salt, customer_keys, read_salt, salt_path
 from bascule.ingest.source import Reading, Source
@@ -77,7 +78,7 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
             reads += _read_path(path, replace(reading, file=name), company, seen, scratch)
     if progress:
         progress("", len(paths), len(paths))
-    return replace(_gathered(folder, settle_bills(settle_overlaps(reads))), salt=salt)
+    return replace(_gathered(folder, settle_bills(settle_payments(settle_overlaps(reads)))), salt=salt)
 
 
 def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:

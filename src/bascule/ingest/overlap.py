@@ -30,7 +30,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "emails": ("platform", "campaign", "sent_at"),
     # Answers have no key of their own: of a day that two exports of a form have, the newer keeps every answer.
     "surveys": ("date", "survey"),
+    "costs": ("vendor", "period_start", "period_end", "kind", "channel", "amount"),
 }
+# Tables where equal rows of one file are as many things: the n-th is matched with the n-th of the other file.
+_COUNTED = frozenset({"costs"})
+_NTH = "nth"
 _MEASURES = {
     **AMOUNT,
     "search": "impressions",
@@ -124,17 +128,25 @@ def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
         return older
     if table in _LIVING:
         return _without_renewed(older, newer, table)
-    keys, amount = _shared(_KEYS[table], older.tables[table], newer.tables[table]), _MEASURES[table]
-    theirs = newer.tables[table].group_by(keys).agg(pl.col(amount).sum().alias("theirs"))
-    both = older.tables[table].join(theirs, on=keys, how="inner", nulls_equal=True)
+    mine, theirs, amount = older.tables[table], newer.tables[table], _MEASURES[table]
+    keys = _shared(_KEYS[table], mine, theirs)
+    if table in _COUNTED:
+        mine, theirs = (_numbered(rows, keys) for rows in (mine, theirs))
+        keys.append(_NTH)
+    theirs = theirs.with_columns(theirs=pl.col(amount)).group_by(keys).agg(pl.col("theirs").sum())
+    both = mine.join(theirs, on=keys, how="inner", nulls_equal=True)
     if both.is_empty():
         return older
     differ = both.filter((pl.col(amount).fill_null(0.0) - pl.col("theirs").fill_null(0.0)).abs() > _HALF_CENT).height
     params: dict[str, object] = {"file": older.report.file, "other": newer.report.file, "rows": both.height}
     if differ > max(_RESTATED * both.height, 1):
         return _refused(older, {**params, "differing": differ})
-    kept = older.tables[table].join(theirs, on=keys, how="anti", nulls_equal=True, maintain_order="left")
-    return _with_rows(older, table, kept, ("overlap_dropped", params))
+    kept = mine.join(theirs, on=keys, how="anti", nulls_equal=True, maintain_order="left")
+    return _with_rows(older, table, kept.select(older.tables[table].columns), ("overlap_dropped", params))
+
+
+def _numbered(rows: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    return rows.with_columns(pl.int_range(pl.len()).over(keys).alias(_NTH))
 
 
 def _shared(keys: tuple[str, ...], one: pl.DataFrame, other: pl.DataFrame) -> list[str]:

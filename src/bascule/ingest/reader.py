@@ -20,6 +20,7 @@ from bascule.ingest.rows import typed
 from bascule.ingest.settle import Settled, settle
 from bascule.ingest.source import Reading, Source
 from bascule.ingest.tables import conform, span, total
+from bascule.ingest.taxes import without_taxes
 from bascule.ingest.totals import Checksum, checksum, is_total, unit_of
 
 
@@ -90,11 +91,11 @@ def _read_table(
         delimiter=layout.delimiter,
         currency=layout.currency,
     )
+    if layout.source.aside:
+        left = replace(report, messages=((layout.source.aside, {"file": reading.file}),))
+        return FileRead(replace(left, rows_left_out=cells.frame.height + len(cells.ragged)))
     if layout.missing:
         return _refuse_file(report, "column_missing", accepted=_accepted(layout), source=layout.source.title)
-    if layout.source.aside:
-        said: Message = (layout.source.aside, {"file": reading.file})
-        return FileRead(replace(report, rows_left_out=cells.frame.height, messages=(said,)))
     if cells.frame.is_empty() and not cells.ragged:
         return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
     counted = cells.frame.height + len(cells.ragged)
@@ -218,7 +219,7 @@ def _canonical(
         return FileRead(replace(report, messages=(*report.messages, *nothing)), refusals=refusals)
     remarks = layout.source.remarks(sifted.kept, reading) if layout.source.remarks else ()
     report = replace(report, messages=(*report.messages, *remarks))
-    made = layout.source.canonical(sifted.kept, reading)
+    made = layout.source.canonical(without_taxes(sifted.kept, layout.source, reading), reading)
     origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id)}
     tables = {name: conform(rows.with_columns(**origin), name) for name, rows in made.items() if not rows.is_empty()}
     start, end = span(tables)

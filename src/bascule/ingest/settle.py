@@ -14,6 +14,7 @@ from bascule.ingest.layout import Layout
 from bascule.ingest.numbers import MARKS, decide, is_blank
 from bascule.ingest.period import said_period, stated_period
 from bascule.ingest.source import Period, Reading, Source
+from bascule.ingest.taxes import decide_taxes
 
 _SHORT_DATE = re.compile(r"(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b")
 _CODE = r"^[A-Z]{3}$"
@@ -55,7 +56,7 @@ def settle(
         The rows of the file, totals rows set aside.
     """
     settled = Settled(reading)
-    for step in (_decimal, _date_order, _currency, _period):
+    for step in (_decimal, _date_order, _currency, _period, _taxes):
         settled = step(settled, frame, layout, settings, company)
     return settled
 
@@ -134,6 +135,21 @@ def _period(
 
 def _dated(source: Source, frame: pl.DataFrame) -> bool:
     return any(column.grain and column.name in frame.columns for column in source.columns)
+
+
+def _taxes(
+    settled: Settled, frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None
+) -> Settled:
+    if company:
+        settled = replace(settled, reading=replace(settled.reading, province=company.province))
+    mapping = company.mappings.get(layout.source.kind) if company else None
+    decided = decide_taxes(frame, layout, settings.taxes or (mapping.taxes if mapping else None), settled.reading)
+    if decided.asked:
+        return _asked(settled, "taxes", "taxes_unknown", ("in", "out"), column=decided.asked)
+    if decided.refused:
+        return _refused(settled, *decided.refused)
+    reading = replace(settled.reading, taxed=decided.taxed)
+    return replace(settled, reading=reading, notes=(*settled.notes, *decided.notes))
 
 
 def _above(lines: Sequence[str], _: Sequence[Path]) -> Period | None:

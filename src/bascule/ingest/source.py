@@ -14,6 +14,7 @@ from bascule.ingest.imported import Message
 Kind = Literal["text", "date", "time", "number", "count", "currency"]
 Grain = Literal["day", "week", "month", "range"]
 Tax = Literal["ask", "in", "out"]
+Taken = Literal["rate", "columns"]
 Period = tuple[dt.date, dt.date]
 Grade = Literal["A", "B", "C"]
 Order = Literal["day_first", "month_first"]
@@ -112,6 +113,11 @@ class Reading:
         The lines above the header row.
     beside : tuple of Path
         The other files of the same archive, as unpacked.
+    province : str or None
+        The company's, whose rates sales taxes are taken out at; None outside Canada.
+    taxed : dict
+        Money column whose amounts hold sales taxes → how these are taken out: at the "rate" of the province, or by
+        the "columns" of the file that give them.
     import_id : str
     customer_key : callable
     """
@@ -130,6 +136,8 @@ class Reading:
     terms: Mapping[str, str] = field(default_factory=dict)
     above: tuple[str, ...] = ()
     beside: tuple[Path, ...] = ()
+    province: str | None = "QC"
+    taxed: Mapping[str, Taken] = field(default_factory=dict)
     import_id: str = ""
     customer_key: Callable[[pl.Series], pl.Series] = unknown_customers
 
@@ -207,6 +215,12 @@ class Source:
         How well the layout is known: the vendor's own text or a real export; a public parser's exact headers; a guess.
     menu_en, menu_fr : str
         Where in the tool's interface the export is asked for; empty where it is not known.
+    taxes : callable or None
+        (headers by column) → whether the amounts hold sales taxes, where several headers together say it.
+    tax_columns : tuple of tuples
+        Sets of columns that give the taxes of a row; the first set of which the file has one is used.
+    tax_total : str or None
+        The column that gives the amount with its taxes, beside the one without.
     """
 
     kind: str
@@ -236,6 +250,9 @@ class Source:
     grade: Grade = "A"
     menu_en: str = ""
     menu_fr: str = ""
+    taxes: Callable[[Mapping[str, str]], Literal["in", "out"] | None] | None = None
+    tax_columns: tuple[tuple[str, ...], ...] = ()
+    tax_total: str | None = None
 
     def column(self, name: str) -> Column:
         """Return a column by its name."""

@@ -28,18 +28,30 @@ from bascule.ingest.sources.sales_csv import SALES_CSV
 from bascule.ingest.sources.salesforce_opportunities import SALESFORCE_OPPORTUNITIES
 from bascule.ingest.sources.search_console import SEARCH_CONSOLE, SEARCH_CONSOLE_ASIDE
 from bascule.ingest.sources.search_csv import SEARCH_CSV
+from bascule.ingest.sources.shopify_customers import SHOPIFY_CUSTOMERS
 from bascule.ingest.sources.shopify_orders import SHOPIFY_ORDERS
+from bascule.ingest.sources.square_items import SQUARE_ITEMS
+from bascule.ingest.sources.square_transactions import SQUARE_TRANSACTIONS
+from bascule.ingest.sources.stripe_balance import STRIPE_BALANCE
+from bascule.ingest.sources.stripe_payments import STRIPE_PAYMENTS
 from bascule.ingest.sources.stripe_subscriptions import STRIPE_SUBSCRIPTIONS
 from bascule.ingest.sources.subscriptions_csv import SUBSCRIPTIONS_CSV
 from bascule.ingest.sources.survey_forms import SURVEY_FORMS
 from bascule.ingest.sources.surveys_csv import SURVEYS_CSV
 from bascule.ingest.sources.tiktok_ads import TIKTOK_ADS
 from bascule.ingest.sources.web_csv import WEB_CSV
+from bascule.ingest.sources.woocommerce_orders import WOOCOMMERCE_ORDERS
 
 SOURCES: dict[str, Source] = {
     "google_ads": GOOGLE_ADS,
     "meta_ads": META_ADS,
     "shopify_orders": SHOPIFY_ORDERS,
+    "shopify_customers": SHOPIFY_CUSTOMERS,
+    "woocommerce_orders": WOOCOMMERCE_ORDERS,
+    "stripe_payments": STRIPE_PAYMENTS,
+    "stripe_balance": STRIPE_BALANCE,
+    "square_transactions": SQUARE_TRANSACTIONS,
+    "square_items": SQUARE_ITEMS,
     "media_csv": MEDIA_CSV,
     "sales_csv": SALES_CSV,
     "orders_csv": ORDERS_CSV,

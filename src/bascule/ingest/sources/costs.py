@@ -1,13 +1,28 @@
 """Invoices and costs: `costs.csv`, or a plain list of invoices in English or French, media space too."""
 
+from collections.abc import Mapping
+from typing import Literal
+
 import polars as pl
 
 from bascule.ingest.grain import span_grain
+from bascule.ingest.headers import plain
 from bascule.ingest.media import add_up
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import cost_kind, media_channel
-from bascule.ingest.words import flag
+from bascule.ingest.words import flag, folded
 
+_OUT_EN = ("Amount before tax", "Amount before taxes", "Before tax", "Subtotal", "Net amount")
+_OUT_FR = ("Montant avant taxes", "Avant taxes", "Montant HT", "Total HT", "Sous-total", "Montant net")
+_BARE_EN, _BARE_FR = ("Amount", "Cost"), ("Montant", "Coût")
+_IN_EN = ("Amount including tax", "Amount including taxes", "Total including tax", "Total amount", "Total")
+_IN_FR = ("Montant taxes incluses", "Montant TTC", "Total TTC", "Montant taxes comprises", "Montant total", "Total")
+_FEDERAL_EN, _FEDERAL_FR = ("GST", "GST/HST", "HST", "GST (5%)"), ("TPS", "TPS/TVH", "TVH", "TPS (5 %)")
+_PROVINCIAL_EN, _PROVINCIAL_FR = ("QST", "PST", "QST (9.975%)"), ("TVQ", "TVP", "TVQ (9,975 %)")
+# Notes of credit are written above zero; paying an invoice is no second cost.
+_CREDITS = ("credit note", "credit memo", "vendor credit", "note de credit", "credit fournisseur", "avoir", "refund")
+_DOCUMENTS = ("invoice", "bill", "supplier invoice", "facture", "facture fournisseur")
+_PAYMENTS = ("payment", "bill payment", "paiement", "paiement de facture", "paiement de factures")
 COLUMNS = (
     Column(
         "start",
@@ -38,19 +53,42 @@ COLUMNS = (
     Column(
         "amount",
         "number",
-        en=("Amount before tax", "Amount before taxes", "Subtotal", "Net amount", "Amount", "Cost"),
-        fr=("Montant avant taxes", "Montant HT", "Sous-total", "Montant net", "Montant", "Coût"),
+        # What is before taxes first, whatever the language; a total is only taken where nothing else is there.
+        both=(*_OUT_EN, *_OUT_FR, *_BARE_EN, *_BARE_FR, *_IN_EN, *_IN_FR),
+        en=(*_OUT_EN, *_BARE_EN, *_IN_EN),
+        fr=(*_OUT_FR, *_BARE_FR, *_IN_FR),
         money=True,
         negative=True,
+        tax="ask",
+        tax_out=(*_OUT_EN, *_OUT_FR),
+        tax_in=(*_IN_EN, *_IN_FR),
     ),
+    Column("total", "number", en=_IN_EN, fr=_IN_FR, negative=True),
+    Column(
+        "taxes",
+        "number",
+        both=("Taxes",),
+        en=("Tax", "Sales tax", "Total tax", "Total taxes"),
+        fr=("Taxe", "Total des taxes", "Total taxes"),
+        negative=True,
+    ),
+    Column("federal", "number", en=_FEDERAL_EN, fr=_FEDERAL_FR, negative=True),
+    Column("provincial", "number", en=_PROVINCIAL_EN, fr=_PROVINCIAL_FR, negative=True),
     Column("fixed", en=("Fixed",), fr=("Fixe",)),
 )  # fmt: skip
 _NAMES = ("kind", "channel", "description", "vendor")
+_CREDITED = folded(pl.col("kind")).is_in(_CREDITS).fill_null(value=False)
+_SIGNED = pl.when(_CREDITED).then(-pl.col("amount").abs()).otherwise("amount").alias("amount")
+
+
+def _paid_for(kind: str | None) -> str | None:
+    # A column that tells invoices from notes of credit does not say what either pays for.
+    return None if kind is None or plain(kind) in {*_DOCUMENTS, *_CREDITS} else kind
 
 
 def _found(rows: pl.DataFrame) -> pl.DataFrame:
     names = rows.select(_NAMES).unique()
-    kinds = [cost_kind(*row) for row in names.rows()]
+    kinds = [cost_kind(_paid_for(row[0]), *row[1:]) for row in names.rows()]
     channels = [media_channel(*row[1:]) for row in names.rows()]
     found = names.with_columns(
         pl.Series("found_kind", kinds, dtype=pl.String), pl.Series("found_channel", channels, dtype=pl.String)
@@ -76,7 +114,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return `media` rows for bought space, `costs` rows for the rest; a lone date stands for its month."""
     end = pl.coalesce(pl.col("end"), pl.col("start").dt.month_end())
     start = pl.when(pl.col("end").is_null()).then(pl.col("start").dt.month_start()).otherwise(pl.col("start"))
-    rows = _found(rows).with_columns(start.alias("start"), end.alias("end"))
+    rows = _found(rows).with_columns(start.alias("start"), end.alias("end"), _SIGNED)
     bought = pl.col("found_kind") == "media"
     return {"media": _media(rows.filter(bought)), "costs": _costs(rows.filter(~bought))}
 
@@ -107,6 +145,11 @@ def _costs(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _taxes(headers: Mapping[str, str]) -> Literal["in", "out"] | None:
+    # Our own table is written in lower case, and its amounts are before taxes.
+    return "out" if headers.get("start") == "period_start" and headers.get("amount") == "amount" else None
+
+
 COSTS = Source(
     kind="costs",
     title="costs.csv",
@@ -114,7 +157,11 @@ COSTS = Source(
     identified_by=(("amount", "vendor"), ("amount", "channel"), ("amount", "kind")),
     needs=(("start",),),
     canonical=canonical,
+    left_out=(("invoices_paid", folded(pl.col("kind")).is_in(_PAYMENTS)),),
     amount="amount",
+    taxes=_taxes,
+    tax_columns=(("taxes",), ("federal", "provincial")),
+    tax_total="total",
     checks=(
         ("cost_kind_unknown", "kind", pl.struct(_NAMES).map_batches(_unknown_kind, return_dtype=pl.Boolean)),
         (
@@ -125,7 +172,7 @@ COSTS = Source(
         (
             "number_negative",
             "amount",
-            pl.struct(*_NAMES, "amount").map_batches(_credit, return_dtype=pl.Boolean),
+            pl.struct(*_NAMES, _SIGNED).map_batches(_credit, return_dtype=pl.Boolean),
         ),
         ("range_backwards", "end", pl.col("end") < pl.col("start")),
     ),

@@ -1,12 +1,20 @@
-"""Shopify: the orders export, one row a line item; its headers are English in every language (grade A)."""
+"""Shopify: the orders export, one row a line item; its headers are English in every language (grade A).
+
+Orders not paid yet are sales in Shopify's own reports and here too: they are kept and it is said how many there are.
+Voided, expired and cancelled orders are no sales; nor are test orders, nor drafts, which bear a number such as #D12.
+"""
 
 import polars as pl
 
+from bascule.ingest.imported import Message
 from bascule.ingest.source import Column, Reading, Source, Tables
 
 _UNDONE = pl.col("status").str.to_lowercase().is_in(["voided", "expired"]) | pl.col("cancelled_at").is_not_null()
-
-
+_TEST = pl.col("payment").str.to_lowercase().str.contains("bogus gateway", literal=True) | pl.col(
+    "tags"
+).str.to_lowercase().str.contains(r"(?:^|,) *test *(?:,|$)")
+_DRAFT = pl.col("order_id").str.contains(r"^#?D\d+$")
+_UNPAID = pl.col("status").str.to_lowercase().is_in(["pending", "authorized", "partially_paid", "unpaid"])
 COLUMNS = (
     Column("order_id", both=("Name",), needed=True),
     Column("email", both=("Email",)),
@@ -23,6 +31,9 @@ COLUMNS = (
     Column("refunded", "number", both=("Refunded Amount",), money=True, negative=True),
     Column("source_channel", both=("Source",)),
     Column("region", both=("Shipping Province",)),
+    Column("billing_region", both=("Billing Province",)),
+    Column("payment", both=("Payment Method",)),
+    Column("tags", both=("Tags",)),
     Column("item", both=("Lineitem name",)),
 )
 
@@ -36,7 +47,9 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """
     first = pl.exclude("order_id", "source_row").drop_nulls().first()
     orders = rows.group_by("order_id", maintain_order=True).agg(first, pl.col("source_row").min())
-    return {"orders": _amounts(orders).with_columns(customer_key=_keys(orders, reading))}
+    # What is not shipped (a service, a gift card) is of where it is billed.
+    region = pl.coalesce("region", "billing_region").alias("region")
+    return {"orders": _amounts(orders).with_columns(region, customer_key=_keys(orders, reading))}
 
 
 def _amounts(orders: pl.DataFrame) -> pl.DataFrame:
@@ -57,8 +70,18 @@ def _amounts(orders: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _whole(said: pl.Expr) -> pl.Expr:
+    # Only the first line of an order bears its status, its payment and its tags.
+    return said.fill_null(value=False).any().over("order_id")
+
+
 def _keys(orders: pl.DataFrame, reading: Reading) -> pl.Series:
     return reading.customer_key(orders["email"])
+
+
+def _remarks(rows: pl.DataFrame, reading: Reading) -> tuple[Message, ...]:
+    unpaid = rows.filter(_UNPAID).height
+    return (("orders_unpaid", {"rows": unpaid}),) if unpaid else ()
 
 
 SHOPIFY_ORDERS = Source(
@@ -68,7 +91,14 @@ SHOPIFY_ORDERS = Source(
     identified_by=(("order_id", "status", "subtotal", "ordered_at", "item"),),
     canonical=canonical,
     asks_currency=True,
-    left_out=(("orders_cancelled", _UNDONE.fill_null(False).any().over("order_id")),),
+    left_out=(
+        ("orders_cancelled", _whole(_UNDONE)),
+        ("orders_test", _whole(_TEST)),
+        ("orders_draft", _DRAFT),
+    ),
+    remarks=_remarks,
     repeats_refused=False,
     amount="subtotal",
+    menu_en="Orders › Export › Plain CSV file",
+    menu_fr="Commandes › Exporter › Fichier CSV simple",
 )

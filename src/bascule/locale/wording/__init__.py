@@ -18,6 +18,7 @@ from bascule.locale.wording import (
     limits,
     naming,
     reasons,
+    shops,
     trial_reading,
     trials,
 )
@@ -26,7 +27,21 @@ from bascule.locale.wording.vocabulary import MISSING, certainty
 
 __all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "where_to_answer", "word"]
 
-ROOMS = (errors, limits, ingest, ads, archives, bills, checks, crm, naming, reasons, trial_reading, trials)
+ROOMS = (
+    errors,
+    limits,
+    ingest,
+    ads,
+    archives,
+    bills,
+    checks,
+    crm,
+    naming,
+    reasons,
+    shops,
+    trial_reading,
+    trials,
+)
 WORDINGS: Mapping[str, str] = MappingProxyType(
     {code: message for room in ROOMS for code, message in room.WORDINGS.items()}
 )

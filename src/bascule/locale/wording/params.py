@@ -50,7 +50,7 @@ class Shown(dict[str, str]):
 def shown(params: Mapping[str, object], locale: Locale) -> Shown:
     """Return the parameters as text of a language.
 
-    The ending of a name says what it is: `_money`, `_share`, `_ratio`, `_date`, `_weeks`. Lists are
+    The ending of a name says what it is: `_money`, `_share`, `_percent`, `_ratio`, `_date`, `_weeks`. Lists are
     enumerated, codes of the fixed vocabulary are worded, file names and the like are left as they are.
 
     Examples
@@ -100,11 +100,18 @@ def _figure(name: str, value: float, locale: Locale) -> str:
         return ("+" if value > 0 else "") + locale.percent(value)
     if name == "share" or name.endswith("_share"):
         return locale.percent(value)
+    if name.endswith("_percent"):
+        # A legal rate is said whole: 14.975%.
+        return locale.percent(value, next(digits for digits in range(4) if digits == 3 or _whole(value, digits)))
     if name.endswith("_ratio"):
         return locale.ratio(value)
     if name.endswith("_weeks"):
         return locale.weeks(value)
     return locale.number(value, _digits(value))
+
+
+def _whole(share: float, digits: int) -> bool:
+    return abs(round(share * 100, digits) - share * 100) < 1e-9
 
 
 def _digits(value: float) -> int:
