@@ -1,5 +1,6 @@
 """Slow, obviously right versions of what Bascule computes fast."""
 
+from datetime import timedelta
 from itertools import product
 
 import numpy as np
@@ -170,3 +171,15 @@ def regression_root(gain, seen):
     """Where the straight line of gain on what was seen is zero, by least squares."""
     slope, level = np.polyfit(seen, gain, 1)
     return -level / slope
+
+
+def rate_of(published, first, last, reach=7):
+    """The mean over days of the rate of each, or of the last published one within `reach` days; None without one."""
+    rates, day = [], first
+    while day <= last:
+        known = [published[day - timedelta(n)] for n in range(reach + 1) if day - timedelta(n) in published]
+        if not known:
+            return None
+        rates.append(known[0])
+        day += timedelta(1)
+    return sum(rates) / len(rates)

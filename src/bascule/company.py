@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -146,7 +146,7 @@ class Company(BaseModel):
     files: dict[str, FileSettings] = Field(default_factory=dict)
     mappings: dict[str, MappingSettings] = Field(default_factory=dict)
     people: dict[str, PersonSettings] = Field(default_factory=dict)
-    rates: dict[str, float] = Field(default_factory=dict)
+    rates: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = Field(default_factory=dict)
     campaigns: dict[str, str] = Field(default_factory=dict)
     terms: dict[str, Literal["brand", "rival", "category"]] = Field(default_factory=dict)
     time_zone: str | None = None

@@ -15,10 +15,12 @@ from bascule.company import FILE_NAMES, Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.archive import DEEPEST, Scratch, unpacked
 from bascule.ingest.billed import settle_bills
+from bascule.ingest.booked import booked_once
 from bascule.ingest.encoding import Content, examine
 from bascule.ingest.imported import FileReport, Imported, Message
 from bascule.ingest.overlap import settle_overlaps
 from bascule.ingest.payments import settle_payments
+from bascule.ingest.rate_files import rates_of
 from bascule.ingest.reader import FileRead, read_file, refused_file
 from bascule.ingest.salt import Salt, customer_keys, read_salt, salt_path
 from bascule.ingest.source import Reading, Source
@@ -67,6 +69,7 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
         raise BasculeError("folder_empty", folder=folder.name or str(folder))
     salt = _salt(folder)
     reading = _reading(company, today, salt)
+    reading = replace(reading, rates=rates_of(folder, paths, company, reading, lambda name: settings_of(name, company)))
     reads: list[FileRead] = []
     seen: dict[str, str] = {}
     with TemporaryDirectory(prefix="bascule-") as aside:
@@ -78,7 +81,8 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
             reads += _read_path(path, replace(reading, file=name), company, seen, scratch)
     if progress:
         progress("", len(paths), len(paths))
-    return replace(_gathered(folder, settle_bills(settle_payments(settle_overlaps(reads)))), salt=salt)
+    settled = settle_bills(booked_once(settle_payments(settle_overlaps(reads))))
+    return replace(_gathered(folder, settled), salt=salt)
 
 
 def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:

@@ -21,6 +21,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "web": ("date", "grain", "channel"),
     "experiments": ("channel", "start", "end"),
     "drivers": ("date", "grain", "driver"),
+    "books": ("date", "grain", "section", "account"),
+    "rates": ("date", "currency", "base"),
     "prices": ("date", "grain", "item"),
     "promos": ("start", "end", "name"),
     "events": ("start", "end", "kind", "channel"),
@@ -42,6 +44,8 @@ _MEASURES = {
     "web": "sessions",
     "experiments": "lift",
     "drivers": "value",
+    "books": "amount",
+    "rates": "rate",
     "prices": "price",
     "promos": "depth",
 }
@@ -65,8 +69,11 @@ _SERIES: dict[str, tuple[str, ...]] = {
     "interest": ("term",),
     "web": ("channel",),
     "drivers": ("driver",),
+    "books": ("section", "account"),
     "prices": ("item",),
 }
+# An accountant corrects months long past: there the newer is right, however much of it differs.
+_CORRECTED = frozenset({"books"})
 # A company has one site: its visits and its searches are the same whichever tool exports them.
 _ONE_SITE = frozenset({"web", "search"})
 # A platform restates a few figures from one export to the next; two stores or accounts differ everywhere.
@@ -139,7 +146,7 @@ def _without_common(older: FileRead, newer: FileRead, table: str) -> FileRead:
         return older
     differ = both.filter((pl.col(amount).fill_null(0.0) - pl.col("theirs").fill_null(0.0)).abs() > _HALF_CENT).height
     params: dict[str, object] = {"file": older.report.file, "other": newer.report.file, "rows": both.height}
-    if differ > max(_RESTATED * both.height, 1):
+    if table not in _CORRECTED and differ > max(_RESTATED * both.height, 1):
         return _refused(older, {**params, "differing": differ})
     kept = mine.join(theirs, on=keys, how="anti", nulls_equal=True, maintain_order="left")
     return _with_rows(older, table, kept.select(older.tables[table].columns), ("overlap_dropped", params))

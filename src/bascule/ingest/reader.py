@@ -10,6 +10,7 @@ from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.beside import with_codes
 from bascule.ingest.cells import ROW, Cells
+from bascule.ingest.currency import Converted, in_own_currency
 from bascule.ingest.dates import read_dates
 from bascule.ingest.encoding import Content
 from bascule.ingest.found import Found, tables_of
@@ -22,6 +23,8 @@ from bascule.ingest.source import Reading, Source
 from bascule.ingest.tables import conform, span, total
 from bascule.ingest.taxes import without_taxes
 from bascule.ingest.totals import Checksum, checksum, is_total, unit_of
+
+_TOTALS = frozenset({"totals_agree", "totals_unchecked"})
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ def _read_rows(
     settled = settle(body, layout, settings, company, reading)
     if not settled.ready:
         return _held(report, settled)
-    report = replace(report, decimal=settled.reading.decimal, currency=settled.reading.currency)
+    currency = ", ".join(settled.reading.currencies) or settled.reading.currency
+    report = replace(report, decimal=settled.reading.decimal, currency=currency)
     rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
     rows, checked, repeated = _summed(rows, totals, layout.source)
     unit = unit_of(layout.source)
@@ -127,14 +131,11 @@ def _read_rows(
     ragged = ragged_refusals(cells.ragged, layout, settled.reading)
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:
-        return _refuse_file(report, f"{unit}_differ", **_figures(checked, unit, "stated", "reckoned", "apart"))
-    messages = (
-        *settled.notes,
-        *compared,
-        *left_out,
-        *sifted.messages,
-        *_said(checked, unit, repeated, cells, content),
-    )
+        figures = _figures(checked, unit, "stated", "reckoned", "apart")
+        return _refuse_file(report, f"{unit}_differ", **{**figures, **_abroad(settled.reading)})
+    said = _said(checked, unit, repeated, cells, content)
+    said = tuple((code, {**params, **_abroad(settled.reading)} if code in _TOTALS else params) for code, params in said)
+    messages = (*settled.notes, *compared, *left_out, *sifted.messages, *said)
     kept = sifted.kept[ROW].n_unique() if table.unfolded else sifted.kept.height
     report = replace(report, rows_kept=kept, rows_refused=sifted.refused + len(cells.ragged))
     return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
@@ -192,6 +193,12 @@ def _figures(checked: Checksum, unit: str, *names: str) -> dict[str, object]:
     return {(f"{name}_money" if unit == "totals" else name): figures[name] for name in names}
 
 
+def _abroad(reading: Reading) -> dict[str, object]:
+    # A file is compared with its own totals before its amounts are converted.
+    base, currency = reading.rates.base, reading.currency
+    return {"in_currency": currency} if base and currency and currency != base and not reading.currencies else {}
+
+
 def _said(checked: Checksum, unit: str, repeated: int, cells: Cells, content: Content) -> tuple[Message, ...]:
     said: list[Message] = []
     if checked.outcome in {"agrees", "agrees_once"}:
@@ -219,13 +226,25 @@ def _canonical(
         return FileRead(replace(report, messages=(*report.messages, *nothing)), refusals=refusals)
     remarks = layout.source.remarks(sifted.kept, reading) if layout.source.remarks else ()
     report = replace(report, messages=(*report.messages, *remarks))
-    made = layout.source.canonical(without_taxes(sifted.kept, layout.source, reading), reading)
-    origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id)}
-    tables = {name: conform(rows.with_columns(**origin), name) for name, rows in made.items() if not rows.is_empty()}
+    before_tax = without_taxes(sifted.kept, layout.source, reading)
+    made = in_own_currency(layout.source.canonical(before_tax, reading), reading)
+    refusals = (*refusals, *made.refusals)
+    origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id + made.mark)}
+    tables = {n: conform(rows.with_columns(**origin), n) for n, rows in made.tables.items() if not rows.is_empty()}
+    report = _after_conversion(report, made)
     start, end = span(tables)
     largest = max(tables, key=lambda name: tables[name].height, default=None)
     report = replace(report, table=largest, start=start, end=end, total=total(tables) if tables else None)
     return FileRead(report, tables, refusals)
+
+
+def _after_conversion(report: FileReport, made: Converted) -> FileReport:
+    kept, refused = report.rows_kept - made.refused, report.rows_refused + made.refused
+    messages = (*report.messages, *made.messages)
+    if made.refused and all(rows.is_empty() for rows in made.tables.values()):
+        messages = (*messages, ("rows_all_refused", {"file": report.file}))
+    currency = made.currency or report.currency
+    return replace(report, messages=messages, rows_kept=kept, rows_refused=refused, currency=currency)
 
 
 def _held(report: FileReport, settled: Settled) -> FileRead:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from bascule.ingest.cells import HASH, ROW
+from bascule.ingest.currency import code_of
 from bascule.ingest.dates import own_clock, read_clock, read_dates
 from bascule.ingest.numbers import is_blank, read_numbers
 from bascule.ingest.source import Column, Reading, Source
@@ -40,7 +41,7 @@ def typed(frame: pl.DataFrame, source: Source, reading: Reading) -> pl.DataFrame
     expressions = [expression for column in found for expression in _expressions(column)]
     absent = [pl.lit(None, _TYPES[column.kind]).alias(column.name) for column in source.columns if column not in found]
     rows = frame.select(*expressions, *absent, ROW, HASH, "first_cell", *_month_only(found))
-    rows = rows.with_columns(pl.lit(reading.currency, pl.String).alias("currency"))
+    rows = rows.with_columns(_currency(rows, reading))
     return _with_grain(rows, found)
 
 
@@ -62,6 +63,11 @@ def _with_date(frame: pl.DataFrame, column: Column, reading: Reading) -> pl.Data
         dates = dates.with_columns(told)
     dates = dates.rename({"text": name, "date": f"read:{name}", "month_only": f"month:{name}"})
     return frame.join(dates, on=name, how="left", maintain_order="left")
+
+
+def _currency(rows: pl.DataFrame, reading: Reading) -> pl.Expr:
+    own = code_of(pl.col("currency")) if "currency" in rows.columns else pl.lit(None, pl.String)
+    return pl.coalesce(own, pl.lit(reading.currency, pl.String)).alias("currency")
 
 
 def _month_only(found: list[Column]) -> list[pl.Expr]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from bascule.company import Company, FileSettings
+from bascule.ingest.currency import codes_of
 from bascule.ingest.dates import ORDERS, decide_order
 from bascule.ingest.imported import Message, Question, Refusal
 from bascule.ingest.layout import Layout
@@ -17,17 +18,6 @@ from bascule.ingest.source import Period, Reading, Source
 from bascule.ingest.taxes import decide_taxes
 
 _SHORT_DATE = re.compile(r"(?<![\d/.-])\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b")
-_CODE = r"^[A-Z]{3}$"
-_DOLLARS = {
-    "CA$": "CAD",
-    "$CA": "CAD",
-    "CAD$": "CAD",
-    "$CAD": "CAD",
-    "C$": "CAD",
-    "US$": "USD",
-    "$US": "USD",
-    "€": "EUR",
-}
 
 
 @dataclass(frozen=True)
@@ -107,9 +97,13 @@ def _currency(
 ) -> Settled:
     if not any(column.money and column.name in frame.columns for column in layout.source.columns):
         return settled
-    codes = _codes(frame)
+    codes, rates = codes_of(frame), settled.reading.rates
     if len(codes) > 1:
-        return _refused(settled, "currencies_mixed", layout.headers["currency"], currencies=codes)
+        others = [code for code in codes if code != rates.base]
+        if not any(rates.knows(code) for code in others):
+            return _refused(settled, "currencies_mixed", layout.headers["currency"], currencies=codes)
+        unnamed = layout.currency or settings.currency
+        return replace(settled, reading=replace(settled.reading, currencies=tuple(codes), currency=unnamed))
     code = codes[0] if codes else layout.currency or settings.currency
     notes = settled.notes
     if code is None and layout.source.asks_currency:
@@ -117,7 +111,7 @@ def _currency(
         return _asked(settled, "currency", "currency_missing", usual)
     if code is None and company:
         code, notes = company.currency, (*notes, ("currency_assumed", {"currency": company.currency}))
-    if company and code != company.currency:
+    if company and code != company.currency and not (code and rates.knows(code)):
         header = layout.headers.get("currency")
         return _refused(settled, "currency_differs", header, currency=code, company_currency=company.currency)
     return replace(settled, reading=replace(settled.reading, currency=code), notes=notes)
@@ -154,13 +148,6 @@ def _taxes(
 
 def _above(lines: Sequence[str], _: Sequence[Path]) -> Period | None:
     return stated_period(lines)
-
-
-def _codes(frame: pl.DataFrame) -> list[str]:
-    if "currency" not in frame.columns:
-        return []
-    codes = frame["currency"].str.strip_chars().str.to_uppercase().replace(_DOLLARS).unique()
-    return sorted(codes.filter(codes.str.contains(_CODE)).to_list())
 
 
 def _example(frame: pl.DataFrame, names: list[str], pattern: str) -> str:

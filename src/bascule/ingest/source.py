@@ -10,6 +10,7 @@ import polars as pl
 
 from bascule.company import PersonSettings
 from bascule.ingest.imported import Message
+from bascule.ingest.rates import Rates
 
 Kind = Literal["text", "date", "time", "number", "count", "currency"]
 Grain = Literal["day", "week", "month", "range"]
@@ -97,6 +98,10 @@ class Reading:
         Column name → header as written.
     decimal, date_order, currency : str or None
         Decided by :func:`bascule.ingest.settle.settle`.
+    currencies : tuple of str
+        Those that the rows name each for itself, where they are several; `currency` is then None.
+    rates : Rates
+        What other currencies are worth in the company's.
     period : (date, date) or None
         First and last day of the whole table, where the lines above it, a file beside it or the owner say so.
     zone : str
@@ -128,6 +133,8 @@ class Reading:
     decimal: str | None = None
     date_order: str | None = None
     currency: str | None = None
+    currencies: tuple[str, ...] = ()
+    rates: Rates = field(default_factory=Rates)
     period: Period | None = None
     zone: str = "America/Toronto"
     own_names: tuple[str, ...] = ()

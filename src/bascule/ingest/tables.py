@@ -252,6 +252,28 @@ AMOUNT = {
     "emails": "platform_revenue",
     "billed": "amount",
 }
+# Every column that is an amount in `currency`; sums, prices and the figures of a test alike.
+MONEY: dict[str, tuple[str, ...]] = {
+    "media": ("spend", "platform_revenue"),
+    "costs": ("amount",),
+    "orders": ("gross", "discount", "refunds", "tax", "shipping", "net", "cost"),
+    "sales": ("revenue",),
+    "web": ("revenue",),
+    "experiments": ("lift", "lift_error", "spend"),
+    "customers": ("spent",),
+    "subscriptions": ("mrr",),
+    "deals": ("amount",),
+    "emails": ("platform_revenue",),
+    "books": ("amount",),
+    "billed": ("amount",),
+    "prices": ("price", "regular_price"),
+}
+# The days whose exchange rate an amount takes: those it speaks of, the day a deal closed, that a subscription began.
+RATED: dict[str, tuple[pl.Expr, pl.Expr]] = {
+    **{name: (pl.col(START[name]), pl.col(END[name])) for name in MONEY},
+    "deals": (pl.coalesce("closed", "created"), pl.coalesce("closed", "created")),
+    "subscriptions": (pl.col("start"), pl.col("start")),
+}
 
 
 def conform(frame: pl.DataFrame, table: str) -> pl.DataFrame:

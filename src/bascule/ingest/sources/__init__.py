@@ -7,6 +7,7 @@ from bascule.ingest.sources.deals_csv import DEALS_CSV
 from bascule.ingest.sources.drivers_csv import DRIVERS_CSV
 from bascule.ingest.sources.emails_csv import EMAILS_CSV
 from bascule.ingest.sources.events_csv import EVENTS_CSV
+from bascule.ingest.sources.exchange_rates import EXCHANGE_RATES
 from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
 from bascule.ingest.sources.ga4 import GA4
 from bascule.ingest.sources.google_ads import GOOGLE_ADS
@@ -24,6 +25,8 @@ from bascule.ingest.sources.orders_csv import ORDERS_CSV
 from bascule.ingest.sources.pipedrive_deals import PIPEDRIVE_DEALS
 from bascule.ingest.sources.prices_csv import PRICES_CSV
 from bascule.ingest.sources.promos_csv import PROMOS_CSV
+from bascule.ingest.sources.quickbooks_profit_and_loss import QUICKBOOKS_PROFIT_AND_LOSS
+from bascule.ingest.sources.quickbooks_transactions import QUICKBOOKS_TRANSACTIONS
 from bascule.ingest.sources.sales_csv import SALES_CSV
 from bascule.ingest.sources.salesforce_opportunities import SALESFORCE_OPPORTUNITIES
 from bascule.ingest.sources.search_console import SEARCH_CONSOLE, SEARCH_CONSOLE_ASIDE
@@ -60,6 +63,9 @@ SOURCES: dict[str, Source] = {
     "web_csv": WEB_CSV,
     "experiments_csv": EXPERIMENTS_CSV,
     "drivers_csv": DRIVERS_CSV,
+    "quickbooks_profit_and_loss": QUICKBOOKS_PROFIT_AND_LOSS,
+    "quickbooks_transactions": QUICKBOOKS_TRANSACTIONS,
+    "exchange_rates": EXCHANGE_RATES,
     "costs": COSTS,
     "microsoft_ads": MICROSOFT_ADS,
     "linkedin_ads": LINKEDIN_ADS,

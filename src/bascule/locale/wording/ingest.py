@@ -106,12 +106,14 @@ DECIDED: dict[str, str] = {
     "currency_missing": N_("{file} does not say in which currency its amounts are. Which is it?"),
     "currency_assumed": N_("The amounts are taken to be in {currency}, the company's currency."),
     "currencies_mixed": N_(
-        "{file} has amounts in several currencies ({currencies}), which cannot be added. Export one file "
-        "per currency and keep the one of the company."
+        "{file} has amounts in several currencies ({currencies}), which cannot be added. Give what they are "
+        "worth: a file of daily rates of the Bank of Canada in the folder, or in bascule.toml, under [rates], such as "
+        "USD = 1.37."
     ),
     "currency_differs": N_(
         "The amounts of {file} are in {currency}, the company's are in {company_currency}. Export it in "
-        "{company_currency}, or correct the currency in bascule.toml."
+        "{company_currency}, correct the currency in bascule.toml, or give what {currency} is worth: a file of daily "
+        "rates of the Bank of Canada in the folder, or in bascule.toml, under [rates], such as USD = 1.37."
     ),
 }
 ROWS: dict[str, str] = {

@@ -50,14 +50,17 @@ class Shown(dict[str, str]):
 def shown(params: Mapping[str, object], locale: Locale) -> Shown:
     """Return the parameters as text of a language.
 
-    The ending of a name says what it is: `_money`, `_share`, `_percent`, `_ratio`, `_date`, `_weeks`. Lists are
-    enumerated, codes of the fixed vocabulary are worded, file names and the like are left as they are.
+    The ending of a name says what it is: `_money`, `_share`, `_percent`, `_ratio`, `_rate`, `_date`, `_weeks`. Lists
+    are enumerated, codes of the fixed vocabulary are worded, file names and the like are left as they are. Amounts
+    are in the company's currency, or in the one that `in_currency` names.
 
     Examples
     --------
     >>> shown({"claimed_ratio": 7.1, "spend_money": 1234.0, "channels": ["radio", "flyers"]}, Locale("en"))
     {'claimed_ratio': '7.1:1', 'spend_money': '$1,234', 'channels': 'radio and flyers'}
     """
+    if currency := params.get("in_currency"):
+        locale = Locale(locale.lang, str(currency))
     return Shown({name: show(name, value, locale) for name, value in params.items()})
 
 
@@ -105,6 +108,8 @@ def _figure(name: str, value: float, locale: Locale) -> str:
         return locale.percent(value, next(digits for digits in range(4) if digits == 3 or _whole(value, digits)))
     if name.endswith("_ratio"):
         return locale.ratio(value)
+    if name.endswith("_rate"):
+        return locale.number(value, 4)
     if name.endswith("_weeks"):
         return locale.weeks(value)
     return locale.number(value, _digits(value))
