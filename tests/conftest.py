@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 import planned
 from bascule.company import ChannelSettings, Company
@@ -22,6 +23,9 @@ from bascule.decisions import (
 from bascule.panel import Panel
 from bascule.results import Curve, FileLine, Fit, MarginCase, PriorLine, Results
 
+# No test is timed: a loaded machine is not a broken program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 WEEKS = 104
 CONVERGENCE = {"rhat": 1.004, "ess": 1840.0, "tail_ess": 1210.0, "ebfmi": 0.94, "divergences": 0}
 # name, class, label, weekly spend, planned, claimed, iroas p05 p50 p95, mroas p50, P(earns), evidence, verdict, stake

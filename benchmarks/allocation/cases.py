@@ -19,6 +19,7 @@ from bascule.allocation.risk import Total
 from bascule.allocation.wishes import Wishes
 from bascule.company import Company
 from bascule.ingest import read_folder
+from bascule.ingest.taxonomy import classify
 from bascule.mmm.model import fit_model
 from bascule.mmm.posterior import Posterior
 from bascule.panel import Panel
@@ -107,6 +108,6 @@ def from_folder(folder: Path, multiple: float, weeks: int, seed: int = 1) -> Cas
                 shutil.copyfile(folder / name, Path(place, name))
         company = Company.read(Path(place))
         panel = study.history(read_folder(Path(place), company, today), today)
-    model = fit_model(panel, company, study.classify(panel, company)[0], seed)
+    model = fit_model(panel, company, classify(panel.channels, company)[0], seed)
     wishes = Wishes(start=study.next_start(panel, today), max_multiple=multiple, horizon_weeks=weeks)
     return limited(folder.name, panel, company, wishes, (model.posterior, model.prior))

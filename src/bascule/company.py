@@ -3,8 +3,9 @@
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bascule.edits import GeneralEdit, PriorEdit
 from bascule.errors import BasculeError
@@ -22,6 +23,14 @@ __all__ = [
     "Province",
 ]
 
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(name)
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Province = Literal["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"]
 ZONES: dict[str, str] = {
     "AB": "America/Edmonton",
@@ -78,15 +87,23 @@ class PersonSettings(BaseModel):
 class MappingSettings(BaseModel):
     """A shape of file that Bascule does not know by itself: which table its rows are, and which column is which.
 
-    `columns` gives, by canonical column, the header as the file writes it; `drop` the values, by header, of rows to
-    leave out.
+    `columns` gives, by canonical column, the header as the file writes it; `constants` what holds for every row and no
+    column says; `drop` the values, by header, of rows to leave out, `minus` those of rows whose amounts are taken off
+    (returns written as positive amounts). Where an order has several rows, `lines` says whether their amounts are
+    added or are the order's own, repeated; the columns of `per_unit` hold the price of one unit, to be multiplied by
+    the header `quantity`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: str
     columns: dict[str, str]
+    constants: dict[str, str] = Field(default_factory=dict)
     drop: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    minus: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    lines: Literal["add", "once"] | None = None
+    quantity: str | None = None
+    per_unit: tuple[str, ...] = ()
     currency: str | None = Field(default=None, pattern="^[A-Z]{3}$")
     date_order: Literal["day_first", "month_first"] | None = None
     decimal: Literal[",", "."] | None = None
@@ -97,7 +114,8 @@ class FileSettings(BaseModel):
     """How to read one file (or files matching a pattern) that cannot speak for itself.
 
     `period` is "2026-09-01/2026-09-30", both days in; `taxes` whether amounts hold sales taxes; `time_zone` that of
-    its timestamps.
+    its timestamps; `accept_refusals` keeps the rows that can be read of a file whose others are too many to be refused
+    one by one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -108,8 +126,9 @@ class FileSettings(BaseModel):
     decimal: Literal[",", "."] | None = None
     period: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
     taxes: Literal["in", "out"] | None = None
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
     ignore: bool = False
+    accept_refusals: bool = False
 
 
 class Company(BaseModel):
@@ -149,7 +168,7 @@ class Company(BaseModel):
     rates: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = Field(default_factory=dict)
     campaigns: dict[str, str] = Field(default_factory=dict)
     terms: dict[str, Literal["brand", "rival", "category"]] = Field(default_factory=dict)
-    time_zone: str | None = None
+    time_zone: TimeZone | None = None
 
     @field_validator("province", mode="before")
     @classmethod

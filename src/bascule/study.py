@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bascule.diagnosis.reading import Reading
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
+    from bascule.ingest.folder import Progress as FileProgress
     from bascule.mmm.model import Model
     from bascule.mmm.posterior import Posterior
     from bascule.mmm.refits import Refits
@@ -67,11 +68,18 @@ class Options:
     test_weeks: int | None = None
 
 
-def check(folder: Path, company: Company | None, today: dt.date | None = None) -> "Imported":
-    """Read a folder without keeping anything: what is recognised, kept, refused, asked."""
+def check(
+    folder: Path,
+    company: Company | None,
+    today: dt.date,
+    progress: "FileProgress | None" = None,
+    *,
+    every_row: bool = False,
+) -> "Imported":
+    """Read a folder without keeping anything; `every_row`: refused rows come with all their cells, to be corrected."""
     from bascule.ingest import read_folder
 
-    return read_folder(folder, company, today or dt.date.today())
+    return read_folder(folder, company, today, progress, every_row=every_row)
 
 
 def history(imported: "Imported", today: dt.date) -> "Panel":
@@ -126,11 +134,13 @@ def studied(folder: Path, options: Options, progress: Progress | None = None) ->
     BasculeError
         Worded for the user: data refused, a question open, a budget out of bounds, a fit that did not converge.
     """
+    from bascule.ingest.taxonomy import classify
+
     say = progress or (lambda step, share: None)
     today = options.today or dt.date.today()
     company = Company.read(folder)
     panel, imported = gather(folder, company, today, say, options.prior_only)
-    classes, guessed = classify(panel, company)
+    classes, guessed = classify(panel.channels, company)
     asked = ask(panel, company, options, today)
     test = ask_test(panel, company, options)
     model = fit(panel, company, classes, options.seed, say)
@@ -147,7 +157,7 @@ def gather(
     from bascule.ingest import read_folder
     from bascule.warehouse import Warehouse
 
-    imported = read_folder(folder, company, today, lambda name, done, total: say("importing", done / max(total, 1)))
+    imported = read_folder(folder, company, today, lambda _, done, of: say("importing", done / max(of, 1)), keep=True)
     whole = next((refusal for refusal in imported.refusals if refusal.row is None), None)
     if whole is not None:
         raise refused(whole)
@@ -188,24 +198,6 @@ def unanswered(question: "OpenQuestion") -> BasculeError:
     """Return the error of a question that no file answers: what is asked, and where to answer."""
     params: dict[str, Any] = {"file": question.file, **question.params}
     return BasculeError(question.code, **params, asked_field=question.field, asked_choices=question.choices)
-
-
-def classify(panel: "Panel", company: Company) -> tuple[tuple[ChannelClass, ...], list[str]]:
-    """Return the class of each channel: the company's word, else a guess from the name; and which were guessed."""
-    from bascule.ingest.taxonomy import guess_class
-
-    classes: list[ChannelClass] = []
-    guessed = []
-    for name in panel.channels:
-        settings = company.channels.get(name)
-        if settings is not None and settings.channel_class is not None:
-            classes.append(settings.channel_class)
-            continue
-        found, unsure = guess_class(name)
-        classes.append(found)
-        if unsure:
-            guessed.append(name)
-    return tuple(classes), guessed
 
 
 def ask(panel: "Panel", company: Company, options: Options, today: dt.date) -> "Asked":

@@ -153,7 +153,7 @@ def test_two_currencies_in_a_file(say, folder, studied, lang):
     before = studied()
     rows = "Day,Campaign,Currency code,Cost\n2025-09-01,A,CAD,10.00\n2025-09-02,A,USD,10.00\n"
     (folder / "google.csv").write_text(rows, encoding="utf-8")
-    action = {"fr": "Exportez un fichier par devise", "en": "Export one file per currency"}[lang]
+    action = {"fr": "sous [rates]", "en": "under [rates]"}[lang]
     refused(say, folder, lang, "google.csv", "CAD", "USD", action)
     assert studied() == before
 

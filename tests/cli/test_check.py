@@ -9,6 +9,7 @@ from bascule import study as studies
 from bascule.ingest.imported import FileReport, Imported, Question, Refusal
 from bascule.ingest.sources import SOURCES
 from bascule.ingest.tables import conform
+from fixing import fixed, sheets_of
 
 MONDAY = {"date": [dt.date(2026, 1, 5)], "date_end": [dt.date(2026, 1, 11)], "grain": ["week"]}
 MEDIA = conform(pl.DataFrame({**MONDAY, "channel": ["radio"], "spend": [5.0], "source_file": ["meta.csv"]}), "media")
@@ -21,7 +22,7 @@ REPORT = FileReport(
 @pytest.fixture
 def seen(monkeypatch, study):
     def give(imported):
-        monkeypatch.setattr(studies, "check", lambda *_: imported)
+        monkeypatch.setattr(studies, "check", lambda *_, **__: imported)
         monkeypatch.setattr(studies, "history", lambda *_: study.panel)
 
     return give
@@ -124,3 +125,34 @@ def test_a_description_that_cannot_be_read_is_refused(call, tmp_path):
     answer = call("check", tmp_path)
     assert answer.code == 3
     assert "bascule.toml" in answer.err
+
+
+ROWS = "Day,Campaign,Currency code,Cost\n" + "".join(f"2026-09-{day:02d},A,CAD,{day}.50\n" for day in range(1, 21))
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_all_refused_rows_are_written_to_a_workbook_on_request(call, tmp_path, lang):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "g.csv").write_text(ROWS + "2026-09-21,A,CAD,twelve\n")
+    told = call("check", folder, "--lang", lang).out
+    name = "a-corriger.xlsx" if lang == "fr" else "to-fix.xlsx"
+    assert f'bascule check "{folder}" --refusals "{name}"' in told
+    book = folder / name
+    answer = call("check", folder, "--refusals", book, "--lang", lang)
+    assert str(book) in answer.out
+    (notes, rows) = sheets_of(book.read_bytes()).values()
+    assert notes[0][0] == ("À corriger" if lang == "fr" else "To fix")
+    assert rows[1][5:] == ["2026-09-21", "A", "CAD", "twelve"]
+    book.write_bytes(fixed(book.read_bytes(), {(22, "Cost"): "12.00"}))
+    after = call("check", folder, "--lang", lang).out
+    assert "--refusals" not in after
+    assert ("corrections de lignes refusées" if lang == "fr" else "corrections of refused rows") in after
+    assert "232" in after
+
+
+def test_refused_rows_only_go_to_a_workbook(call, tmp_path):
+    answer = call("check", tmp_path, "--refusals", tmp_path / "a.csv")
+    assert answer.code == 2
+    assert ".xlsx" in answer.err
+    assert not (tmp_path / "a.csv").exists()

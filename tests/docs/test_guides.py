@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bascule.cli import trials
+from bascule.cli import trials, utm
 from bascule.cli.main import cli
 from bascule.cli.verbs import VERBS
 from bascule.ingest import SOURCES
@@ -14,7 +14,7 @@ GUIDES = ("docs/en/guide.md", "docs/fr/guide.md")
 
 
 def options():
-    inner = {f"test {verb}": module for verb, module in trials.VERBS.items()}
+    inner = {f"{group} {verb}": m for group, own in (("test", trials), ("utm", utm)) for verb, m in own.VERBS.items()}
     for verb, module in {**VERBS, **inner}.items():
         for parameter in importlib.import_module(module).command.params:
             for name in parameter.opts:
@@ -36,7 +36,7 @@ def test_every_option_is_documented_in_both_guides(guide, verb, option):
 @pytest.mark.parametrize("guide", GUIDES)
 def test_no_guide_documents_an_option_that_does_not_exist(guide):
     known = {option for _, option in options()} | {"--help"}
-    assert set(re.findall(r"--[a-z][a-z-]+", (ROOT / guide).read_text(encoding="utf-8"))) <= known
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", (ROOT / guide).read_text(encoding="utf-8"))) <= known
 
 
 @pytest.mark.parametrize("page", ["README.md", "LISEZMOI.md"])
@@ -68,7 +68,12 @@ def test_every_link_between_pages_leads_somewhere(page):
 
 
 def test_both_languages_say_as_much():
-    for english, french in (("guide", "guide"), ("method", "methode"), ("benchmarks", "bancs-essai")):
+    for english, french in (
+        ("guide", "guide"),
+        ("method", "methode"),
+        ("benchmarks", "bancs-essai"),
+        ("sources", "sources"),
+    ):
         texts = [(ROOT / "docs" / f"{p}.md").read_text(encoding="utf-8") for p in (f"en/{english}", f"fr/{french}")]
         assert texts[0].count("\n## ") == texts[1].count("\n## ")
         assert texts[0].count("\n| ") == texts[1].count("\n| ")

@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 import math
 import os
@@ -152,3 +153,17 @@ def test_a_month_ends_on_its_last_day(sold):
     assert last_days(monthly).tolist() == [dt.date(2024, 2, 29), dt.date(2024, 12, 31)]
     assert last_days(weekly)[0] == np.datetime64("2025-01-12")
     assert weekly.dates[0] == np.datetime64("2025-01-06")
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "@SUM(1)", "+1", "\t=1", "-radio"])
+def test_a_channel_that_a_spreadsheet_would_run_is_written_as_text_and_read_as_it_was(tmp_path, name):
+    loss = TestResult(name, "geo", FIRST, LAST, Estimate(-900.0, 300.0, math.inf, 9000.0, 0.1, ()), 600.0, 1.0)
+    path = save(loss, tmp_path, COMPANY, TODAY)
+    save(found(name, start=dt.date(2025, 3, 3), end=dt.date(2025, 3, 9)), tmp_path, COMPANY, TODAY)
+    cells = [row[0] for row in csv.reader(path.read_text(encoding="utf-8").splitlines()[1:])]
+    assert cells == [f"'{name}"] * 2
+    kept = read_folder(tmp_path, COMPANY, TODAY).tables["experiments"]
+    assert {*kept["channel"]} == {name.strip()}
+    assert sorted(kept["lift"]) == [-900.0, 900.0]
+    with pytest.raises(BasculeError, match="trial_already_saved"):
+        save(found(name.strip()), tmp_path, COMPANY, TODAY)

@@ -18,7 +18,7 @@ def test_a_bill_of_a_platform_that_exports_is_compared_not_counted(read: Read) -
     assert imported.tables["media"]["spend"].sum() == 100.0
     assert imported.tables["billed"].select("platform", "amount").rows() == [("google_ads", 101.5)]
     said = [message for report in imported.files for message in report.messages]
-    assert ("bills_not_spent", {"rows": 1, "names": ["google_ads"]}) in said
+    assert ("bills_not_spent", {"rows": 1, "vendors": ["Google Ads"]}) in said
 
 
 def test_a_bill_that_no_export_covers_is_spending(read: Read) -> None:

@@ -99,6 +99,11 @@ def test_a_formula_is_only_text(read: Read) -> None:
     assert (refusal.code, refusal.value) == ("number_unreadable", "=2+3")
 
 
+def test_the_apostrophe_that_makes_a_name_text_is_no_part_of_it(read: Read) -> None:
+    text = "date,channel,spend\n2026-09-07,'=cmd,10\n2026-09-08,'+1,20\n2026-09-09,'t Hof,30\n"
+    assert read({"media.csv": text}).tables["media"]["channel"].to_list() == ["=cmd", "+1", "'t Hof"]
+
+
 def test_impressions_that_are_no_number_are_unknown_and_said(read: Read) -> None:
     text = "date,channel,spend,impressions\n2026-09-07,radio,10,many\n"
     imported = read({"media.csv": text})

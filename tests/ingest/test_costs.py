@@ -94,7 +94,8 @@ def test_a_credit_of_an_agency_is_a_cost_below_zero(read: Read) -> None:
 
 def test_a_period_that_ends_before_it_begins_is_refused(read: Read) -> None:
     text = "Début,Fin,Fournisseur,Canal,Montant avant taxes\n2026-03-09,2026-03-03,Publi,Radio,200\n"
-    (refusal,) = read({"a.csv": text}).refusals
+    whole, refusal = read({"a.csv": text}).refusals
+    assert (whole.code, whole.row) == ("file_mostly_refused", None)
     assert (refusal.code, refusal.column, refusal.value) == ("range_backwards", "Fin", "2026-03-03")
 
 
@@ -119,4 +120,4 @@ def test_the_day_of_an_invoice_is_not_the_day_it_falls_due(read: Read) -> None:
 
 def test_a_note_of_credit_for_space_is_refused_as_one_below_zero_is(read: Read) -> None:
     text = "Date,Fournisseur,Canal,Description,Type,Sous-total\n2026-03-09,Boréale FM,,Radio,Avoir,100.00\n"
-    assert [refusal.code for refusal in read({"a.csv": text}).refusals] == ["number_negative"]
+    assert [refusal.code for refusal in read({"a.csv": text}).refusals] == ["file_mostly_refused", "number_negative"]

@@ -1,12 +1,16 @@
 """Dates: every way the platforms write them, and the doubt when there is one."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from bascule.company import FileSettings
+from bascule.ingest import Imported
 from bascule.ingest.dates import decide_order, read_clock, read_dates
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2050, 12, 31))
@@ -79,3 +83,15 @@ def test_the_shop_s_own_clock_is_kept() -> None:
     texts = ["2026-09-01 23:30:05 -0400", "2026-09-01", "9/1/2026 12:15 AM"]
     seconds = pl.DataFrame({"x": texts}).select(read_clock(pl.col("x")).dt.total_seconds()).to_series()
     assert seconds.to_list() == [84605, 0, 900]
+
+
+def test_the_clock_of_a_file_is_brought_to_the_company_s(read: Callable[..., Imported]) -> None:
+    text = "order_id,ordered_at,net\n1,2026-09-02 02:30,10\n2,2026-09-02,10\n"
+    files = {"orders.csv": FileSettings(time_zone="UTC")}
+    orders = read({"orders.csv": text}, files=files).tables["orders"]
+    assert orders["ordered_at"].to_list() == [dt.datetime(2026, 9, 1, 22, 30), dt.datetime(2026, 9, 2)]
+
+
+def test_a_clock_that_is_nowhere_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        FileSettings(time_zone="Eastern")

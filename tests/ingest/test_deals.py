@@ -174,6 +174,7 @@ def test_the_history_of_stages_is_no_list_of_deals(read: Read) -> None:
     text = "Record ID,Deal Stage,Pipeline,Amount\n1,Proposal,P,10\n1,Closed Won,P,10\n2,Closed Won,P,-5\n"
     imported = read({"export.csv": text})
     assert [refusal.code for refusal in imported.refusals] == [
+        "file_mostly_refused",
         "amount_below_zero",
         "deal_duplicated",
         "deal_duplicated",

@@ -51,7 +51,7 @@ def test_variants_of_one_sending_are_two_and_one_number_twice_is_refused(read: R
     variant = row.replace("abc123", "abc124")
     assert read({"export.csv": "\n".join([head, row, variant])}).tables["emails"].height == 2
     imported = read({"export.csv": "\n".join([head, row, row.replace(",410,", ",411,")])})
-    assert [refusal.code for refusal in imported.refusals] == ["email_duplicated"] * 2
+    assert [refusal.code for refusal in imported.refusals] == ["file_mostly_refused", *["email_duplicated"] * 2]
 
 
 def test_a_newer_export_has_the_latest_figures(read: Read) -> None:

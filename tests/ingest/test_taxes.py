@@ -41,8 +41,10 @@ def test_the_owner_answers_for_a_file(read: Read, answer: str, amount: float) ->
 
 
 def test_what_a_mapping_says_holds_where_the_file_says_nothing(read: Read) -> None:
-    mapping = {"costs": MappingSettings(table="costs", columns={}, taxes="in")}
-    imported = read(_costs("Montant", f"{INVOICE},114.98"), mappings=mapping)
+    columns = {"start": "Jour de facture", "vendor": "De", "kind": "Sorte", "amount": "Somme due"}
+    mapping = {"nos_factures": MappingSettings(table="costs", columns=columns, currency="CAD", taxes="in")}
+    text = "Jour de facture,De,Sorte,Somme due\n2026-03-03,Suite,Outil,114.98\n"
+    imported = read({"a.csv": text}, mappings=mapping)
     assert imported.tables["costs"]["amount"].to_list() == [100.0]
 
 

@@ -9,6 +9,7 @@ import pytest
 import world
 from bascule import study
 from bascule.company import Company
+from bascule.ingest.taxonomy import classify
 from bascule.mmm.build import set_up
 from bascule.mmm.density.layout import pack
 from bascule.mmm.density.model import posterior_density
@@ -28,7 +29,7 @@ def example(name):
     folder = EXAMPLES / name
     company = Company.read(folder)
     panel = study.history(study.check(folder, company, TODAY), TODAY)
-    return set_up(panel, company, study.classify(panel, company)[0]).problem
+    return set_up(panel, company, classify(panel.channels, company)[0]).problem
 
 
 SERIES = {

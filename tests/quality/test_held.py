@@ -42,6 +42,12 @@ def test_a_source_is_told_by_its_files_and_table() -> None:
     assert (other.source, other.age_days, other.age) == ("google_ads", 3, "fresh")
 
 
+def test_working_time_whose_file_bears_no_name_has_its_source() -> None:
+    rows = conform(pl.DataFrame({"week": [dt.date(2026, 11, 9)], "minutes": [90.0], "source_file": ["….ics"]}), "hours")
+    (held,) = holdings(Imported({"hours": rows}, (FileReport("ines@x.example.ics", "calendar_ics", "hours"),)), TODAY)
+    assert (held.source, held.grain, held.rows) == ("calendar_ics", "week", 1)
+
+
 @pytest.mark.parametrize(("quiet", "found"), [(6, 0), (7, 1), (30, 1)])
 def test_a_week_without_a_row_is_a_gap_in_a_daily_export(quiet: int, found: int) -> None:
     before = _days(dt.date(2026, 1, 1), 30)

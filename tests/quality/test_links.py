@@ -69,6 +69,10 @@ def test_a_tidied_link_of_known_names_breaks_nothing() -> None:
     assert lint_link(Link(write_utm(SITE, tidy(read_utm(loose))))) == []
 
 
+def test_an_apostrophe_is_no_part_of_a_tag() -> None:
+    assert tidy(Utm("infolettre", "email", "Savons d'été & +")).campaign == "savons-d-ete"
+
+
 def test_links_are_found_with_their_line() -> None:
     text = f'Titre;Lien\n"A";"{GOOD}"\nsans balise;{SITE}\n'
     assert list(links_in(text, "liens.csv")) == [Link(GOOD, "liens.csv:2")]

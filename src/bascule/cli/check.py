@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bascule.cli.options import folder_argument, lang_option
+from bascule.cli.progress import importing, progress
 from bascule.cli.verbs import Session
 from bascule.errors import BasculeError, ExitCode
 from bascule.locale import N_, Locale
@@ -34,6 +35,17 @@ HISTORY, INCOMPLETE = N_("The history"), ("no_media", "no_sales")
 WEEKS = (N_("{count} week from {start}: {channels}."), N_("{count} weeks from {start}: {channels}."))
 MONTHS = (N_("{count} month from {start}: {channels}."), N_("{count} months from {start}: {channels}."))
 MORE = (N_("… and {count} more refusal."), N_("… and {count} more refusals."))
+ALL_OF_THEM = (
+    N_("{count} row refused. To get it in a workbook, correct it there and put it back: {command}"),
+    N_("{count} rows refused. To get them all in a workbook, correct them there and put them back: {command}"),
+)
+WRITTEN = (
+    N_("{count} refused row written to {path}. Correct it there and save the workbook in {folder}."),
+    N_("{count} refused rows written to {path}. Correct them there and save the workbook in {folder}."),
+)
+BOOK_NAME = N_("to-fix.xlsx")
+REFUSALS_HELP = N_("Write every refused row to an Excel workbook, to correct and put back in FOLDER.")
+NOT_A_WORKBOOK = N_("The refused rows are written to an Excel workbook: give a name that ends in .xlsx.")
 PLACE = N_("{file}, row {row}, column {column}: {value}")
 PLACE_ROW = N_("{file}, row {row}")
 NO_COMPANY = N_("No bascule.toml yet: write it with bascule init {folder}")
@@ -43,10 +55,13 @@ SETTLED = N_("the corrections and answers asked for above")
 
 @click.command("check", help=HELP, short_help=SHORT)
 @folder_argument
+@click.option(
+    "--refusals", "book", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.xlsx", help=REFUSALS_HELP
+)
 @lang_option
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=JSON)
 @click.pass_context
-def command(ctx: click.Context, folder: Path, json_file: Path | None) -> None:
+def command(ctx: click.Context, folder: Path, book: Path | None, json_file: Path | None) -> None:
     """Show what the folder holds; exit code 3 when a file is refused or something must be answered first."""
     from bascule import study
     from bascule.cli.data_report import show_report
@@ -54,18 +69,22 @@ def command(ctx: click.Context, folder: Path, json_file: Path | None) -> None:
     from bascule.quality.held import titles
 
     locale = ctx.find_object(Session).locale  # type: ignore[union-attr]
+    if book and book.suffix.lower() != ".xlsx":
+        raise click.UsageError(locale.t(NOT_A_WORKBOOK))
     company = described(folder)
-    imported = study.check(folder, company, dt.date.today())
+    with progress(locale) as show:
+        imported = study.check(folder, company, dt.date.today(), importing(show), every_row=bool(book))
     money = Locale(locale.lang, company.currency if company else "CAD")
     for report in imported.files:
         show_file(report, money)
     show_refusals(imported.refusals, money)
+    show_all_refused(imported, folder, book, money)
     show_questions(imported.questions, money)
     lack = SETTLED if blocked(imported) else show_history(imported, money)
     together = data_report(imported, company, dt.date.today())
     show_report(together, titles(imported.files), money, lack)
     if json_file:
-        write_json(together, json_file)
+        write_json(together, json_file, history_sound=not lack)
     if company is None:
         click.echo()
         click.echo(locale.t(NO_COMPANY, folder=folder))
@@ -73,13 +92,15 @@ def command(ctx: click.Context, folder: Path, json_file: Path | None) -> None:
         ctx.exit(ExitCode.DATA_REFUSED)
 
 
-def write_json(report: "DataReport", path: Path) -> None:
+def write_json(report: "DataReport", path: Path, *, history_sound: bool) -> None:
     """Write the data report as JSON, whole or not at all."""
     import json
 
     from bascule.warehouse.durable import write_whole
 
-    write_whole(path, (json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n").encode())
+    write_whole(
+        path, (json.dumps(report.to_dict(history_sound=history_sound), ensure_ascii=False, indent=2) + "\n").encode()
+    )
 
 
 def described(folder: Path) -> "Company | None":
@@ -132,6 +153,8 @@ def known(report: "FileReport", locale: Locale) -> list[str]:
     from bascule.ingest.sources import SOURCES
     from bascule.locale.wording.vocabulary import TABLES
 
+    if report.source == "corrections":
+        return [locale.t(TABLES["corrections"])]
     title = SOURCES[report.source].title if report.source in SOURCES else report.source
     table = locale.t(TABLES[report.table]) if report.table in TABLES else report.table
     return [words for words in (title, table) if words]
@@ -148,6 +171,20 @@ def show_refusals(refusals: "tuple[Refusal, ...]", locale: Locale) -> None:
         click.echo("    " + word(refusal.code, refusal.params, locale))
     if len(refusals) > SHOWN:
         click.echo("  " + locale.n(*MORE, len(refusals) - SHOWN))
+
+
+def show_all_refused(imported: "Imported", folder: Path, book: Path | None, locale: Locale) -> None:
+    """Write every refused row to `book` where it is asked for; otherwise say how many there are and how to get them."""
+    count = sum(refused.total for refused in imported.refused)
+    if book:
+        from bascule.ingest.to_fix import refusals_workbook
+        from bascule.warehouse.durable import write_whole
+
+        write_whole(book, refusals_workbook(imported, locale))
+        click.echo("  " + locale.n(*WRITTEN, count, path=book, folder=folder))
+    elif count:
+        asked = f'bascule check "{folder}" --refusals "{locale.t(BOOK_NAME)}"'
+        click.echo("  " + locale.n(*ALL_OF_THEM, count, command=asked))
 
 
 def place(refusal: "Refusal", locale: Locale) -> str:

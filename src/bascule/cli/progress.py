@@ -8,6 +8,8 @@ from bascule.locale import N_, Locale
 
 Progress = Callable[[str, float], None]
 
+FileProgress = Callable[[str, float, int], None]
+
 STEPS = {
     "importing": N_("Reading the files"),
     "panel": N_("Building the history, week by week"),
@@ -37,3 +39,20 @@ def progress(locale: Locale) -> Iterator[Progress | None]:
             bar.update(task, description=words, completed=share)
 
         yield show
+
+
+def importing(show: Progress | None) -> FileProgress | None:
+    """Return what tells the bar how far the files are, or None where nobody would see it.
+
+    Examples
+    --------
+    >>> importing(lambda step, share: print(step, share))("orders.csv", 1.5, 3)
+    importing 0.5
+    """
+    if show is None:
+        return None
+
+    def told(name: str, done: float, total: int) -> None:
+        show("importing", done / max(total, 1))
+
+    return told

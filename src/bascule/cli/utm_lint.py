@@ -80,7 +80,7 @@ def _links(target: str) -> "Iterator[Link]":
 
 def _links_of(path: Path, name: str) -> "Iterator[Link]":
     from bascule.ingest.encoding import decode, examine
-    from bascule.ingest.workbook import sheets
+    from bascule.ingest.workbook import by_name
     from bascule.quality.links import links_in
 
     if path.stat().st_size > _LARGEST:
@@ -89,7 +89,7 @@ def _links_of(path: Path, name: str) -> "Iterator[Link]":
     if content.nature == "text":
         yield from links_in(decode(path, content), name)
     elif content.nature == "workbook":
-        for sheet, head in sheets(path).items():
+        for sheet, head in by_name(path).items():
             text = "\n".join(" ".join(" ".join(cell.split()) for cell in row) for row in head.rows)
             yield from links_in(text, f"{name} › {sheet}")
 

@@ -15,9 +15,11 @@ VERBS = {
     "run": "bascule.cli.run",
     "init": "bascule.cli.init",
     "check": "bascule.cli.check",
+    "map": "bascule.cli.map",
     "allocate": "bascule.cli.allocate",
     "test": "bascule.cli.trials",
     "utm": "bascule.cli.utm",
+    "connect": "bascule.cli.connect",
     "demo": "bascule.cli.demo",
     "priors": "bascule.cli.priors",
 }

@@ -18,6 +18,7 @@ from bascule.ingest.layout import Layout, find_layout, heads
 from bascule.ingest.reader import read_file
 from bascule.ingest.source import Reading
 from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
+from bascule.locale.spreadsheet import inert
 from bascule.warehouse.durable import said, write_whole
 
 NAME = "experiments.csv"
@@ -52,6 +53,7 @@ def save(found: TestResult, folder: Path, company: Company | None = None, today:
     radio,2026-03-02,2026-03-29,900.00,300.00,600.00
     """
     row = found.to_row()
+    row["channel"] = inert(row["channel"])
     path = folder / NAME
     with said(path):
         content = examine(path) if path.is_file() else None
@@ -69,6 +71,8 @@ def save(found: TestResult, folder: Path, company: Company | None = None, today:
 
 def _check(path: Path, content: Content, found: TestResult, company: Company | None, today: dt.date) -> str:
     settings = settings_of(NAME, company) if company else FileSettings()
+    # A row that cannot be read is no reason not to add another.
+    settings = settings.model_copy(update={"accept_refusals": True})
     (read,) = read_file(path, content, [EXPERIMENTS_CSV], settings, company, Reading(NAME, today))
     stop_if_unsettled(read.questions)
     if any(refusal.row is None for refusal in read.refusals):

@@ -10,13 +10,13 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
-from bascule.ingest.cells import ROW
 from bascule.ingest.encoding import examine
 from bascule.ingest.folder import settings_of
 from bascule.ingest.found import tables_of
 from bascule.ingest.grain import date_end, infer_grain
 from bascule.ingest.imported import Question, Refusal
 from bascule.ingest.layout import Layout
+from bascule.ingest.lines import ROW
 from bascule.ingest.refuse import ragged_refusals, sift
 from bascule.ingest.rows import typed
 from bascule.ingest.settle import settle
@@ -165,7 +165,7 @@ def read_sheet(path: Path, company: Company | None = None, today: dt.date | None
     settled = settle(cells.frame, layout, settings, company, replace(reading, headers=layout.headers))
     stop_if_unsettled(settled.questions, settled.refusals)
     rows = typed(cells.frame, TRIAL, settled.reading)
-    sifted = sift(rows, TRIAL, layout, settled.reading, content.damaged or content.cut)
+    sifted = sift([rows], TRIAL, layout, settled.reading, content.damaged or content.cut)
     for refusal in (*sifted.refusals, *ragged_refusals(cells.ragged, layout, settled.reading)):
         raise BasculeError(
             "trial_row_refused",

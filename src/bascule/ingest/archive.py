@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from bascule.errors import BasculeError
+from bascule.ingest.encoding import examine
 
 MOST_FILES = 2000
 MOST_BYTES = 4 << 30
@@ -19,6 +20,7 @@ DEEPEST = 3
 _SMALL = 10 << 20
 _CHUNK = 1 << 20
 _UTF8 = 0x800
+_GZIP, _ZIP, _EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
 _TROUBLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error, gzip.BadGzipFile, ValueError)
 
 
@@ -49,6 +51,18 @@ class Scratch:
         return folder
 
 
+def is_archive(path: Path) -> bool:
+    """Tell an archive, cut or damaged as it may be, from a workbook, whose parts are zipped too."""
+    if not _begins_with(path, (_GZIP, _ZIP, _EMPTY_ZIP)):
+        return False
+    return not zipfile.is_zipfile(path) or examine(path).nature in {"archive", "binary"}
+
+
+def _begins_with(path: Path, marks: bytes | tuple[bytes, ...]) -> bool:
+    with path.open("rb") as file:
+        return file.read(4).startswith(marks)
+
+
 def unpacked(path: Path, scratch: Scratch) -> list[Member]:
     """Unpack an archive into a folder of its own in `scratch`, and return its files.
 
@@ -58,9 +72,9 @@ def unpacked(path: Path, scratch: Scratch) -> list[Member]:
         `archive_unreadable` (damaged or protected), or `archive_too_large`.
     """
     try:
-        if zipfile.is_zipfile(path):
-            return list(_unzipped(path, scratch))
-        return [_gunzipped(path, scratch)]
+        if _begins_with(path, _GZIP):
+            return [_gunzipped(path, scratch)]
+        return list(_unzipped(path, scratch))
     except _TROUBLE as error:
         raise BasculeError("archive_unreadable", file=path.name, detail=str(error)) from error
 
@@ -74,7 +88,7 @@ def clean_name(name: str) -> str:
     ('etc/x.csv', 'ventes/juin.csv')
     """
     printable = "".join(letter for letter in name.replace("\\", "/") if letter.isprintable())
-    parts = [part for part in PurePosixPath(printable).parts if part not in {"/", "..", "."} and part[1:] != ":"]
+    parts = [part for part in PurePosixPath(printable).parts if part.strip("/.") and part[1:] != ":"]
     return "/".join(parts) or "?"
 
 
@@ -85,10 +99,12 @@ def _unzipped(path: Path, scratch: Scratch) -> Iterator[Member]:
         scratch.files -= len(listed)
         if scratch.files < 0:
             raise BasculeError("archive_too_large", file=path.name)
+        taken: set[str] = set()
         for rank, info in enumerate(listed):
             name = clean_name(_named(info))
             if _junk(name):
                 continue
+            name = _distinct(name, taken)
             target = folder / f"{rank:05d}{PurePosixPath(name).suffix[:8]}"
             with archive.open(info) as packed:
                 scratch.room -= _copied(packed, target, min(scratch.room, _allowed(info.compress_size)), path)
@@ -111,6 +127,16 @@ def _named(info: zipfile.ZipInfo) -> str:
         return info.filename.encode("cp437").decode("utf-8")
     except UnicodeError:
         return info.filename
+
+
+def _distinct(name: str, taken: set[str]) -> str:
+    # An archive may hold two files of one name: both are read, and told apart.
+    path, rank, told = PurePosixPath(name), 1, name
+    while told in taken:
+        rank += 1
+        told = str(path.with_name(f"{path.stem} ({rank}){path.suffix}"))
+    taken.add(told)
+    return told
 
 
 def _junk(name: str) -> bool:

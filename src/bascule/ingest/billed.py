@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.reader import FileRead
 from bascule.ingest.rules import rules
+from bascule.ingest.sources import SOURCES
 from bascule.ingest.tables import conform, total
 from bascule.ingest.taxonomy import biller
 
@@ -55,6 +56,7 @@ def _apart(read: FileRead, media: pl.DataFrame, bills: pl.DataFrame) -> FileRead
     tables = {**read.tables, "media": media, "billed": conform(aside, "billed")}
     if media.is_empty():
         del tables["media"]
-    message: Message = ("bills_not_spent", {"rows": bills.height, "names": bills["biller"].unique().sort().to_list()})
+    vendors = [SOURCES[name].title for name in bills["biller"].unique().sort()]
+    message: Message = ("bills_not_spent", {"rows": bills.height, "vendors": vendors})
     report = replace(read.report, messages=(*read.report.messages, message), total=total(tables))
     return replace(read, report=report, tables=tables)

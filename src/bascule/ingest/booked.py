@@ -6,8 +6,8 @@ from itertools import permutations
 
 import polars as pl
 
-from bascule.ingest.imported import Message
 from bascule.ingest.marketing import TAKEN, marketing_kind
+from bascule.ingest.message import Message
 from bascule.ingest.reader import FileRead
 from bascule.ingest.tables import total
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from bascule.ingest.imported import Message, Refusal
+from bascule.ingest.imported import Refusal
+from bascule.ingest.message import Message
 from bascule.ingest.source import Reading
 from bascule.ingest.tables import MONEY, RATED, SCHEMAS
 

@@ -32,6 +32,9 @@ _IN_WORDS: tuple[tuple[str, tuple[int, int, int]], ...] = (
     (_DAY_NAME + r"(\d{1,2})(?:er|st|nd|rd|th)?[ -]([a-z]+)\.?,?[ -](\d{4})" + _TIME, (3, 2, 1)),
     (_DAY_NAME + r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})" + _TIME, (3, 1, 2)),
 )
+_PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PLAIN_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?: ?(?:[+-][0-9]{2}:?[0-9]{2}|Z|UTC))?$"
+_MOMENT = "%Y-%m-%d %H:%M:%S"
 _MONTH_ONLY = (r"^(\d{4})[-/](\d{1,2})$", r"^()([a-z]+)\.?,? (\d{4})$")
 
 
@@ -66,6 +69,28 @@ def decide_order(values: pl.Series) -> Order | Literal["any", "unknown", "mixed"
     if day or month:
         return "day_first" if day else "month_first"
     return "unknown" if parts.filter(first != second).height else "any"
+
+
+def telling(values: pl.Series) -> pl.Series:
+    """Return, of the texts that :func:`decide_order` reads alike, the first: one a day rather than one a moment.
+
+    Examples
+    --------
+    >>> telling(pl.Series(["2026-01-31", "2026-02-01", "31/01/2026 10:00", "31/01/2026 11:00"])).to_list()
+    ['2026-01-31', '31/01/2026 10:00']
+    """
+    # Years first tell nothing of the order: one is enough.
+    years = values.str.contains(r"^[0-9]{4}-").fill_null(value=False)
+    first = years.arg_max() or 0
+    others = values.filter(~years | (pl.int_range(0, years.len(), eager=True) == first))
+    text = pl.col("text").str.strip_chars().str.to_lowercase()
+    frame = others.alias("text").drop_nulls().unique(maintain_order=True).to_frame()
+    frame = frame.with_columns(
+        text.str.slice(0, 10).alias("day"),
+        text.str.contains(_SHORT).alias("short"),
+        text.str.contains(r"\d").alias("digits"),
+    )
+    return frame.unique(["day", "short", "digits"], keep="first", maintain_order=True)["text"].alias(values.name)
 
 
 def read_dates(values: pl.Series, order: str | None = None) -> pl.DataFrame:
@@ -103,6 +128,35 @@ def read_dates(values: pl.Series, order: str | None = None) -> pl.DataFrame:
         pl.coalesce("date", "month").alias("date"),
         (pl.col("date").is_null() & pl.col("month").is_not_null()).alias("month_only"),
     )
+
+
+def plain_moment(text: pl.Expr) -> pl.Expr:
+    """Return the moment of timestamps in the most frequent form, on the writer's own clock; null for any other.
+
+    What takes :func:`read_dates` and :func:`read_clock` a long time is told at once, and alike.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"x": ["2026-09-01 10:00:00 -0400", "2026-09-01T10:00:00Z", "2026-09-01", "9/1/2026"]})
+    >>> [moment and moment.isoformat() for moment in frame.select(plain_moment(pl.col("x")))["x"]]
+    ['2026-09-01T10:00:00', '2026-09-01T10:00:00', '2026-09-01T00:00:00', None]
+    """
+    moment = text.str.slice(0, 19).str.replace("T", " ", literal=True).str.to_datetime(_MOMENT, strict=False)
+    day = text.str.to_datetime("%Y-%m-%d", strict=False)
+    return pl.when(text.str.contains(_PLAIN_MOMENT)).then(moment).when(text.str.contains(_PLAIN_DAY)).then(day)
+
+
+def plain_day(text: pl.Expr) -> pl.Expr:
+    """Return the day of dates in the most frequent form, with or without a time; null for any other.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"x": ["2026-09-01", "2026-09-01 10:00:00 -0400", "2026-02-30", "9/1/2026"]})
+    >>> [day and day.isoformat() for day in frame.select(plain_day(pl.col("x")))["x"]]
+    ['2026-09-01', '2026-09-01', None, None]
+    """
+    plain = text.str.contains(_PLAIN_DAY) | text.str.contains(_PLAIN_MOMENT)
+    return pl.when(plain).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
 
 
 def read_clock(text: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.origins import origin
 from bascule.ingest.source import Reading
 from bascule.ingest.words import flag, folded

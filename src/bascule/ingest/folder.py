@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -13,20 +13,25 @@ import polars as pl
 
 from bascule.company import FILE_NAMES, Company, FileSettings
 from bascule.errors import BasculeError
-from bascule.ingest.archive import DEEPEST, Scratch, unpacked
+from bascule.ingest.archive import DEEPEST, Scratch, is_archive, unpacked
 from bascule.ingest.billed import settle_bills
 from bascule.ingest.booked import booked_once
+from bascule.ingest.corrections import Corrections
 from bascule.ingest.encoding import Content, examine
-from bascule.ingest.imported import FileReport, Imported, Message
+from bascule.ingest.fixed import is_fixed
+from bascule.ingest.imported import FileReport, Imported
+from bascule.ingest.mapping import mapped_sources
+from bascule.ingest.message import Message
 from bascule.ingest.overlap import settle_overlaps
 from bascule.ingest.payments import settle_payments
 from bascule.ingest.rate_files import rates_of
 from bascule.ingest.reader import FileRead, read_file, refused_file
+from bascule.ingest.remembered import Remembered
 from bascule.ingest.salt import Salt, customer_keys, read_salt, salt_path
 from bascule.ingest.source import Reading, Source
 from bascule.ingest.sources import SOURCES
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, float, int], None]
 # Part of every import's identity: raise it when the same file would give other rows.
 READER_VERSION = 3
 _TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".ics"})
@@ -40,7 +45,15 @@ _OUTPUT_MARKS = frozenset({"decisions.json", "plan.json", "test-protocol.html"})
 _OUTPUTS = frozenset({"budget.xlsx", "plan.csv"})
 
 
-def read_folder(folder: Path, company: Company | None, today: dt.date, progress: Progress | None = None) -> Imported:
+def read_folder(
+    folder: Path,
+    company: Company | None,
+    today: dt.date,
+    progress: Progress | None = None,
+    *,
+    every_row: bool = False,
+    keep: bool = False,
+) -> Imported:
     """Read every export of a folder, whatever the files are called.
 
     Parameters
@@ -51,7 +64,13 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
     today : datetime.date
         Rows of later dates are refused.
     progress : callable, optional
-        Called with the file's name, its rank from 0 and the number of files, before each and at the end.
+        Called with the file's name, its rank from 0 and the number of files, before each and at the end; within a
+        large file, with how far it is added to its rank.
+    every_row : bool
+        Whether refused rows come with all their cells as in the file, to be corrected.
+    keep : bool
+        Whether what large files give may be kept in the folder, so that they are not read again while they stay the
+        same; what was kept before is made use of in any case.
 
     Returns
     -------
@@ -71,18 +90,53 @@ def read_folder(folder: Path, company: Company | None, today: dt.date, progress:
     reading = _reading(company, today, salt)
     reading = replace(reading, rates=rates_of(folder, paths, company, reading, lambda name: settings_of(name, company)))
     reads: list[FileRead] = []
-    seen: dict[str, str] = {}
+    seen = _Seen(Remembered(folder, salt, writes=keep, reads=not every_row))
     with TemporaryDirectory(prefix="bascule-") as aside:
         scratch = Scratch(Path(aside))
+        corrections = Corrections(scratch, every_row)
+        paths = corrections.find(folder, paths)
         for rank, path in enumerate(paths):
             name = path.relative_to(folder).as_posix()
-            if progress:
-                progress(name, rank, len(paths))
-            reads += _read_path(path, replace(reading, file=name), company, seen, scratch)
+            watch = _watch(progress, name, rank, len(paths))
+            watch(0.0)
+            reads += _read_path(path, replace(reading, file=name, watch=watch), company, seen, corrections)
+        reads += corrections.reads()
+    seen.memory.forget_others()
     if progress:
         progress("", len(paths), len(paths))
     settled = settle_bills(booked_once(settle_payments(settle_overlaps(reads))))
     return replace(_gathered(folder, settled), salt=salt)
+
+
+def read_alone(path: Path, company: Company | None, today: dt.date) -> Imported:
+    """Read one file, or every file of one archive, as :func:`read_folder` would; a file not recognised is reported.
+
+    Raises
+    ------
+    BasculeError
+        As :func:`read_folder`, but for `folder_empty` and `no_usable_file`.
+    """
+    salt = _salt(path.parent)
+    reading = replace(_reading(company, today, salt), file=path.name)
+    seen = _Seen(Remembered(path.parent, salt, writes=False))
+    with TemporaryDirectory(prefix="bascule-") as aside:
+        return _joined(_read_path(path, reading, company, seen, Corrections(Scratch(Path(aside)))))
+
+
+@dataclass
+class _Seen:
+    """What a reading of a folder has met: the large files it remembers, and the name of the file of each content."""
+
+    memory: Remembered
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def _watch(progress: Progress | None, name: str, rank: int, files: int) -> Callable[[float], None]:
+    def watch(share: float) -> None:
+        if progress:
+            progress(name, rank + share, files)
+
+    return watch
 
 
 def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:
@@ -162,17 +216,24 @@ def _salt(folder: Path) -> Salt:
 
 
 def _read_path(
-    path: Path, reading: Reading, company: Company | None, seen: dict[str, str], scratch: Scratch, depth: int = 0
+    path: Path,
+    reading: Reading,
+    company: Company | None,
+    seen: _Seen,
+    corrections: Corrections,
+    depth: int = 0,
 ) -> list[FileRead]:
-    """Read a file, or every file of an archive; `scratch` is where archives are unpacked."""
+    """Read a file, or every file of an archive, with what the folder corrects in it."""
     report = FileReport(reading.file)
     if settings_of(reading.file, company).ignore:
         return [FileRead(replace(report, messages=(("file_set_aside", {"file": reading.file}),)))]
     try:
-        archived = path.suffix.lower() in _ARCHIVES and examine(path).nature == "archive"
+        archived = path.suffix.lower() in _ARCHIVES and is_archive(path)
         if archived and depth == DEEPEST:
             raise BasculeError("archive_too_large", file=reading.file)
-        members = unpacked(path, scratch) if archived else []
+        members = unpacked(path, corrections.scratch) if archived else []
+        if archived and not members:
+            return [FileRead(replace(report, messages=(("archive_empty", {"file": reading.file}),)))]
     except PermissionError:
         return [refused_file(report, BasculeError("file_no_permission", path=str(path)))]
     except BasculeError as error:
@@ -180,32 +241,42 @@ def _read_path(
     except OSError as error:
         return [refused_file(report, BasculeError("file_unreadable", detail=error.strerror or str(error)))]
     if not archived:
-        return _read_one(path, reading, company, seen)
+        return _read_one(path, reading, company, seen, corrections)
     if path.suffix.lower() == ".gz":
-        return _read_path(members[0].path, reading, company, seen, scratch, depth + 1)
+        return _read_path(members[0].path, reading, company, seen, corrections, depth + 1)
     beside = tuple(member.path for member in members)
     each = (replace(reading, file=f"{reading.file}/{member.name}", beside=beside) for member in members)
     reads = (
-        _read_path(member.path, one, company, seen, scratch, depth + 1)
+        _read_path(member.path, one, company, seen, corrections, depth + 1)
         for member, one in zip(members, each, strict=True)
     )
     return [read for part in reads for read in part]
 
 
-def _read_one(path: Path, reading: Reading, company: Company | None, seen: dict[str, str]) -> list[FileRead]:
+def _read_one(
+    path: Path, reading: Reading, company: Company | None, seen: _Seen, corrections: Corrections
+) -> list[FileRead]:
     report, settings = FileReport(reading.file), settings_of(reading.file, company)
     suffix = path.suffix.lower()
     if suffix not in _TABULAR | _MAYBE_TABULAR:
         return [FileRead(replace(report, messages=(("file_ignored", {"file": reading.file}),)))]
-    sources = sources_for(settings, reading.file)
+    if reading.beside and is_fixed(path):
+        return [refused_file(report, BasculeError("corrections_archived", file=reading.file))]
+    sources = sources_for(settings, reading.file, company)
     try:
         content = examine(path)
-        if content.digest in seen and content.nature != "empty":
-            message: Message = ("file_repeated", {"file": reading.file, "other": seen[content.digest]})
+        if content.digest in seen.files and content.nature != "empty":
+            message: Message = ("file_repeated", {"file": reading.file, "other": seen.files[content.digest]})
             return [FileRead(replace(report, messages=(message,)))]
-        seen[content.digest] = reading.file
-        reading = replace(reading, import_id=_import_id(content, settings, company))
-        reads = _by_nature(path, content, sources, settings, company, reading)
+        seen.files[content.digest] = reading.file
+        mended = corrections.mended(reading.file, path, content)
+        reading = replace(reading, import_id=_import_id(mended.content, settings, company))
+        reads = seen.memory.read(
+            mended.path,
+            reading,
+            lambda: _by_nature(mended.path, mended.content, sources, settings, company, reading),
+        )
+        reads = corrections.told(reads, mended)
     except PermissionError:
         return [refused_file(report, BasculeError("file_no_permission", path=str(path)))]
     except BasculeError as error:
@@ -235,19 +306,20 @@ def _by_nature(
     return read_file(path, content, sources, settings, company, reading)
 
 
-def sources_for(settings: FileSettings, file: str) -> list[Source]:
-    """Return the sources that a file may be: all of them, or the one that `bascule.toml` names.
+def sources_for(settings: FileSettings, file: str, company: Company | None = None) -> list[Source]:
+    """Return the sources that a file may be: all of them, the owner's own first, or the one that `bascule.toml` names.
 
     Raises
     ------
     BasculeError
-        `source_unknown`.
+        `source_unknown`, or what :func:`bascule.ingest.mapping.source_of` raises.
     """
+    known = {**mapped_sources(company.mappings if company else {}), **SOURCES}
     if settings.source is None:
-        return list(SOURCES.values())
-    if settings.source not in SOURCES:
-        raise BasculeError("source_unknown", file=file, value=settings.source, accepted=list(SOURCES))
-    return [SOURCES[settings.source]]
+        return list(known.values())
+    if settings.source not in known:
+        raise BasculeError("source_unknown", file=file, value=settings.source, accepted=list(known))
+    return [known[settings.source]]
 
 
 def _import_id(content: Content, settings: FileSettings, company: Company | None) -> str:
@@ -260,16 +332,24 @@ def _import_id(content: Content, settings: FileSettings, company: Company | None
 
 
 def _gathered(folder: Path, reads: list[FileRead]) -> Imported:
-    names = dict.fromkeys(name for read in reads for name in read.tables)
-    tables = {name: pl.concat([read.tables[name] for read in reads if name in read.tables]) for name in names}
-    imported = Imported(
-        tables=tables,
-        files=tuple(read.report for read in reads),
-        refusals=tuple(refusal for read in reads for refusal in read.refusals),
-        questions=tuple(question for read in reads for question in read.questions),
-    )
+    imported = _joined(reads)
     if not any(report.source for report in imported.files) and not imported.refusals:
         raise BasculeError(
             "no_usable_file", folder=folder.name or str(folder), files=[r.file for r in imported.files[:5]]
         )
     return imported
+
+
+def _is_refused(read: FileRead) -> bool:
+    return any(refusal.row is None for refusal in read.refusals)
+
+
+def _joined(reads: list[FileRead]) -> Imported:
+    names = dict.fromkeys(name for read in reads for name in read.tables)
+    return Imported(
+        tables={name: pl.concat([read.tables[name] for read in reads if name in read.tables]) for name in names},
+        files=tuple(read.report for read in reads),
+        refusals=tuple(refusal for read in reads for refusal in read.refusals),
+        questions=tuple(question for read in reads for question in read.questions),
+        refused=tuple(read.refused for read in reads if read.refused and not _is_refused(read)),
+    )

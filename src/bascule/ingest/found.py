@@ -3,17 +3,17 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import polars as pl
 
 from bascule.errors import BasculeError
 from bascule.ingest.cells import Cells, from_head, read_cells
 from bascule.ingest.encoding import Content, decode, head_text
 from bascule.ingest.layout import Head, Layout, find_layout, heads
+from bascule.ingest.message import Message
 from bascule.ingest.source import Long, Reading, Source
-from bascule.ingest.workbook import sheets
+from bascule.ingest.spill import Blocks
+from bascule.ingest.workbook import Sheet, sheets
 
 _LOOKED_AT = 60
 # Only small files are made of sections or are wide: a longer one is a list of records.
@@ -25,13 +25,17 @@ _SECTION = "# ---"
 class Found:
     """A table of a file: `name` tells it from the others of the file, and is empty where it is alone.
 
-    `unfolded` says that a row of the file gave several.
+    `unfolded` says that a row of the file gave several, `by_lines` that rows are numbered by their last line; `sheet`
+    is that of a workbook; `notes` is what is to be said of the file.
     """
 
     layout: Layout
     cells: Cells
     name: str = ""
     unfolded: bool = False
+    sheet: str = ""
+    by_lines: bool = False
+    notes: tuple[Message, ...] = ()
 
 
 def tables_of(path: Path, content: Content, sources: Sequence[Source], reading: Reading) -> list[Found]:
@@ -42,11 +46,14 @@ def tables_of(path: Path, content: Content, sources: Sequence[Source], reading: 
     Raises
     ------
     BasculeError
-        `workbook_unreadable`, `quote_unclosed` or `file_unreadable`.
+        `workbook_unreadable`, `workbook_protected`, `workbook_too_large`, `sheets_all_hidden`, `quote_unclosed` or
+        `file_unreadable`.
     """
     if content.nature == "workbook":
-        return _best(_in_sheets(path, sources))
+        return _in_workbook(path, sources)
     start = head_text(path, content)
+    if layout := find_layout(heads(start), _mapped(sources)):
+        return [Found(layout, read_cells(path, content, layout))]
     for source in sources:
         if source.begins_with and source.open_text and start.lstrip("\ufeff \r\n").startswith(source.begins_with):
             return _of_long(source.open_text(decode(path, content).lstrip("\ufeff"), reading), source)
@@ -57,7 +64,7 @@ def tables_of(path: Path, content: Content, sources: Sequence[Source], reading: 
     layout = find_layout(heads(start), sources)
     if layout is None:
         return []
-    return [Found(layout, Cells(pl.DataFrame()) if layout.missing else read_cells(path, content, layout))]
+    return [Found(layout, Cells(Blocks()) if layout.missing else read_cells(path, content, layout, reading.watch))]
 
 
 def _best(found: Iterable[Found]) -> list[Found]:
@@ -65,17 +72,38 @@ def _best(found: Iterable[Found]) -> list[Found]:
     whole = [table for table in tables if not table.layout.missing]
     if not whole:
         return tables[:1]
-    return whole if len(whole) > 1 else [Found(whole[0].layout, whole[0].cells, "", whole[0].unfolded)]
+    return whole if len(whole) > 1 else [replace(whole[0], name="")]
 
 
-def _in_sheets(path: Path, sources: Sequence[Source]) -> Iterator[Found]:
-    for name, head in sheets(path).items():
-        if long := _unfolded(head, sources):
-            yield from (Found(each.layout, each.cells, name, each.unfolded) for each in long)
-            continue
-        start = Head(head.rows[:_LOOKED_AT], head.lines[:_LOOKED_AT])
-        if layout := find_layout([start], sources):
-            yield Found(layout, from_head(head, layout), name)
+def _mapped(sources: Sequence[Source]) -> list[Source]:
+    # What the owner described is looked for first: nothing built in may take such a file for its own.
+    return [source for source in sources if source.mapped]
+
+
+def _in_workbook(path: Path, sources: Sequence[Source]) -> list[Found]:
+    """Return the tables of the sheets that show; a hidden one may be a draft or last year's, and is said."""
+    found = [(sheet, list(_in_sheet(sheet, sources))) for sheet in sheets(path)]
+    hidden = [sheet.name for sheet, tables in found if sheet.hidden and tables]
+    shown = _best(table for sheet, tables in found if not sheet.hidden for table in tables)
+    if not hidden:
+        return shown
+    if not shown:
+        raise BasculeError("sheets_all_hidden", file=path.name, sheets=hidden)
+    note: Message = ("sheets_hidden", {"sheets": hidden})
+    return [replace(shown[0], notes=(note,)), *shown[1:]]
+
+
+def _in_sheet(sheet: Sheet, sources: Sequence[Source]) -> Iterator[Found]:
+    head, name = sheet.head, sheet.name
+    start = Head(head.rows[:_LOOKED_AT], head.lines[:_LOOKED_AT])
+    if layout := find_layout([start], _mapped(sources)):
+        yield Found(layout, from_head(head, layout), name)
+        return
+    if long := _unfolded(head, sources):
+        yield from (Found(each.layout, each.cells, name, each.unfolded) for each in long)
+        return
+    if layout := find_layout([start], sources):
+        yield Found(layout, from_head(head, layout), name, sheet=name)
 
 
 def _wide(path: Path, content: Content, start: str, sources: Sequence[Source]) -> list[Found]:
@@ -126,8 +154,8 @@ def _in_sections(text: str, sources: Sequence[Source]) -> Iterator[Found]:
         if layout := find_layout(candidates, sources):
             whole = _rows("\n".join(lines), layout.delimiter or ",")
             head = Head(whole.rows, tuple(first + line for line in whole.lines), layout.delimiter)
-            cells = Cells(pl.DataFrame()) if layout.missing else from_head(head, layout)
-            yield Found(layout, cells, "" if rank == 1 else str(rank))
+            cells = Cells(Blocks()) if layout.missing else from_head(head, layout)
+            yield Found(layout, cells, "" if rank == 1 else str(rank), by_lines=True)
 
 
 def _sections(text: str) -> Iterator[tuple[tuple[str, ...], int, list[str]]]:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.source import Grain, Reading
 
 _ENOUGH_WEEKS = 3

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from bascule.ingest.message import Message
+from bascule.ingest.refused import Refused
 from bascule.ingest.salt import Salt
-
-Message = tuple[str, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,14 @@ class Imported:
     tables : dict
         Canonical table → rows; see :data:`bascule.ingest.tables.SCHEMAS`.
     files : tuple of FileReport
-        One a file, in the order of their names.
+        One a file, in the order of their names; those of corrections come last.
     refusals : tuple of Refusal
         Rows and files left out. Of many rows refused for one reason in a file, the first are named; the number
         is in the file's report.
     questions : tuple of Question
         What has to be answered before the files concerned are read.
+    refused : tuple of Refused
+        Every refused row of every table, in compact lists; with their cells where these were asked for.
     salt : Salt or None
         What customers were hashed with, for the warehouse to keep.
     """
@@ -106,3 +108,4 @@ class Imported:
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[Question, ...] = ()
     salt: Salt | None = None
+    refused: tuple[Refused, ...] = ()

@@ -88,6 +88,8 @@ def read_numbers(values: pl.Series, decimal: str) -> pl.Series:
     digits = pl.when(text.str.contains("^[0-9]+,?[0-9]*$" if decimal == "," else "^[0-9]+[.]?[0-9]*$")).then(point)
     frame = values.alias("text").to_frame().with_columns(digits.cast(pl.Float64, strict=False).alias("plain"))
     rest = frame.filter(pl.col("plain").is_null()).select("text").drop_nulls().unique()
+    if rest.is_empty():
+        return frame["plain"].alias(values.name)
     rest = rest.with_columns(number(text, decimal).alias("slow"))
     joined = frame.join(rest, on="text", how="left", maintain_order="left")
     return joined.select(pl.coalesce("plain", "slow").alias(values.name))[values.name]

@@ -7,8 +7,10 @@ from itertools import combinations
 
 import polars as pl
 
-from bascule.ingest.imported import Message, Refusal
+from bascule.ingest.imported import Refusal
 from bascule.ingest.media import ACCOUNT_NUMBER, KEY
+from bascule.ingest.message import Message
+from bascule.ingest.overlap_hours import settle_hours
 from bascule.ingest.reader import FileRead
 from bascule.ingest.tables import AMOUNT, total
 
@@ -103,7 +105,7 @@ def settle_overlaps(reads: list[FileRead]) -> list[FileRead]:
             reads[older] = _without_crossing(reads[older], reads[newer], table)
             reads[one] = _without_coarser(reads[one], reads[other], table)
             reads[other] = _without_coarser(reads[other], reads[one], table)
-    return reads
+    return settle_hours(reads)
 
 
 def _recency(read: FileRead, rank: int) -> tuple[str, str, int]:

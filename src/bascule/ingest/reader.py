@@ -8,33 +8,45 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
-from bascule.ingest.beside import with_codes
-from bascule.ingest.cells import ROW, Cells
+from bascule.ingest.beside import with_codes, with_constants
+from bascule.ingest.causes import likeliest, too_many
+from bascule.ingest.cells import Cells
 from bascule.ingest.currency import Converted, in_own_currency
-from bascule.ingest.dates import read_dates
 from bascule.ingest.encoding import Content
 from bascule.ingest.found import Found, tables_of
-from bascule.ingest.imported import FileReport, Message, Question, Refusal
+from bascule.ingest.imported import FileReport, Question, Refusal
 from bascule.ingest.layout import Layout
+from bascule.ingest.lines import ROW
+from bascule.ingest.mapping import settled_by, unmet
+from bascule.ingest.message import Message
+from bascule.ingest.people import nameless
 from bascule.ingest.refuse import Sifted, ragged_refusals, sift
-from bascule.ingest.rows import typed
+from bascule.ingest.refused import Place, Refused, together
 from bascule.ingest.settle import Settled, settle
 from bascule.ingest.source import Reading, Source
-from bascule.ingest.tables import conform, span, total
+from bascule.ingest.standing import standing
+from bascule.ingest.survey import survey
+from bascule.ingest.tables import SCHEMAS, conform, span, total
 from bascule.ingest.taxes import without_taxes
-from bascule.ingest.totals import Checksum, checksum, is_total, unit_of
+from bascule.ingest.totals import Checksum, unit_of
 
 _TOTALS = frozenset({"totals_agree", "totals_unchecked"})
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """What one file gave: its report, its rows by canonical table, refusals and questions."""
+    """What one file gave: its report, its rows by canonical table, refusals and questions.
+
+    `refused` has every refused row, unless the file is refused as a whole. `aside` is what a source gives beside
+    canonical tables to compare files by; it is stored nowhere.
+    """
 
     report: FileReport
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     refusals: tuple[Refusal, ...] = ()
     questions: tuple[Question, ...] = ()
+    refused: Refused | None = None
+    aside: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def read_file(
@@ -64,7 +76,7 @@ def read_file(
     Raises
     ------
     BasculeError
-        `workbook_unreadable`, `quote_unclosed` or `file_unreadable`.
+        As :func:`bascule.ingest.found.tables_of`.
     """
     if content.nature == "workbook" and not reading.beside:
         # The sheets of a workbook are to each other what the files of an archive are.
@@ -72,6 +84,8 @@ def read_file(
     found = tables_of(path, content, sources, reading)
     if not found:
         report = FileReport(reading.file, encoding=content.encoding)
+        if unlike := unmet(path, content, sources):
+            return [_refuse_file(report, "mapping_headers_missing", mapping=unlike.name, columns=list(unlike.missing))]
         return [FileRead(replace(report, messages=(("file_unknown", {"file": reading.file}),)))]
     return [_read_table(table, content, settings, company, _for(table, reading)) for table in found]
 
@@ -93,18 +107,19 @@ def _read_table(
         language=layout.language,
         delimiter=layout.delimiter,
         currency=layout.currency,
+        messages=table.notes,
     )
     if layout.source.aside:
         left = replace(report, messages=((layout.source.aside, {"file": reading.file}),))
-        return FileRead(replace(left, rows_left_out=cells.frame.height + len(cells.ragged)))
+        return FileRead(replace(left, rows_left_out=cells.blocks.height + len(cells.ragged)))
     if layout.missing:
-        return _refuse_file(report, "column_missing", accepted=_accepted(layout), source=layout.source.title)
-    if cells.frame.is_empty() and not cells.ragged:
-        return FileRead(replace(report, messages=(("file_without_rows", {"file": reading.file}),)))
-    counted = cells.frame.height + len(cells.ragged)
+        return _refuse_file(report, layout.source.missing, accepted=_accepted(layout), source=layout.source.title)
+    if not cells.blocks.height and not cells.ragged:
+        return FileRead(replace(report, messages=(*report.messages, ("file_without_rows", {"file": reading.file}))))
+    counted = cells.blocks.height + len(cells.ragged)
     if cells.stated is not None and cells.stated != counted:
         return _refuse_file(report, "records_differ", stated=cells.stated, counted=counted)
-    reading = replace(reading, headers=layout.headers, above=layout.above)
+    reading = replace(reading, headers=layout.headers, above=layout.above, file_zone=settings.time_zone)
     return _read_rows(report, table, content, settings, company, reading)
 
 
@@ -113,78 +128,35 @@ def _read_rows(
     reading: Reading,
 ) -> FileRead:  # fmt: skip
     cells = table.cells
-    frame, layout = with_codes(cells.frame, table.layout)
-    frame, compared = _first_period(_marked(frame, layout), layout.source)
-    body, below = frame.filter(~pl.col("is_total")), frame.filter(pl.col("is_total"))
-    settled = settle(body, layout, settings, company, reading)
+    blocks, layout = with_codes(cells.blocks, table.layout)
+    surveyed = survey(with_constants(blocks, layout.source), layout.source)
+    settled = settle(
+        surveyed.evidence, layout, settled_by(layout.source, settings), company, reading, whole=surveyed.whole
+    )
     if not settled.ready:
         return _held(report, settled)
     currency = ", ".join(settled.reading.currencies) or settled.reading.currency
     report = replace(report, decimal=settled.reading.decimal, currency=currency)
-    rows, totals = (typed(part, layout.source, settled.reading) for part in (body, below))
-    rows, checked, repeated = _summed(rows, totals, layout.source)
-    unit = unit_of(layout.source)
-    before = rows.height + sum(int(str(params["rows"])) for _, params in compared)
-    rows, left_out = _left_out(rows, layout.source)
-    report = replace(report, rows_left_out=before - rows.height)
+    stood = standing(surveyed, layout.source, settled.reading)
+    unit, checked = unit_of(layout.source), stood.checked
+    report = replace(report, rows_left_out=stood.left_out + surveyed.compared)
+    rows = stood.rows(layout.source, settled.reading)
     sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
     ragged = ragged_refusals(cells.ragged, layout, settled.reading)
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:
         figures = _figures(checked, unit, "stated", "reckoned", "apart")
         return _refuse_file(report, f"{unit}_differ", **{**figures, **_abroad(settled.reading)})
-    said = _said(checked, unit, repeated, cells, content)
+    said = _said(checked, unit, stood.repeated, cells, content)
     said = tuple((code, {**params, **_abroad(settled.reading)} if code in _TOTALS else params) for code, params in said)
-    messages = (*settled.notes, *compared, *left_out, *sifted.messages, *said)
+    messages = (*report.messages, *settled.notes, *surveyed.said, *stood.said, *sifted.messages, *said)
     kept = sifted.kept[ROW].n_unique() if table.unfolded else sifted.kept.height
     report = replace(report, rows_kept=kept, rows_refused=sifted.refused + len(cells.ragged))
-    return _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
-
-
-def _marked(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    dated = [c.name for c in layout.source.columns if c.kind in {"date", "time"} and c.name in frame.columns]
-    undated = pl.lit(value=True)
-    for name in dated:
-        # Any order will do: whether the cell is a date at all is what matters here.
-        known = pl.concat([read_dates(frame[name], order) for order in ("day_first", "month_first")])
-        texts = known.drop_nulls("date")["text"].unique()
-        undated = undated & ~pl.col(name).is_in(texts.implode())
-    frame = frame.with_columns(undated.alias("undated"))
-    return frame.with_columns(is_total(layout.source, frame).alias("is_total"))
-
-
-def _first_period(frame: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[Message, ...]]:
-    # Totals too: each compared period has its own, and a row that says how they changed is none of both.
-    if source.compared not in frame.columns or frame.is_empty():
-        return frame, ()
-    period = pl.col(source.compared).str.strip_chars()
-    first = frame.filter(period != "")[source.compared].str.strip_chars().head(1)
-    others = frame.filter(~period.is_in(["", *first]))
-    if others.is_empty():
-        return frame, ()
-    rows = others.filter(~pl.col("is_total")).height
-    said: Message = ("periods_compared", {"rows": rows, "kept": first[0]})
-    return frame.filter(period.is_in(["", *first])), (said,)
-
-
-def _summed(rows: pl.DataFrame, totals: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, Checksum, int]:
-    repeated = (
-        ~rows["row_hash"].is_first_distinct() if source.repeats_refused else pl.repeat(False, rows.height, eager=True)
-    )
-    checked = checksum(rows, totals, source.amount, repeated, source.near) if source.amount else Checksum("none")
-    if checked.outcome in {"agrees", "near"} or not repeated.any():
-        return rows, checked, 0
-    return rows.filter(~repeated), checked, int(repeated.sum())
-
-
-def _left_out(rows: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, tuple[Message, ...]]:
-    said: list[Message] = []
-    for code, undone in source.left_out:
-        out = rows.select(undone.fill_null(value=False).alias("out"))["out"]
-        if out.any():
-            said.append((code, {"rows": int(out.sum())}))
-            rows = rows.filter(~out)
-    return rows, tuple(said)
+    listed = together([sifted.listed], cells.ragged)
+    if too_many(report.rows_refused, kept + report.rows_refused) and not settings.accept_refusals:
+        return _mostly_refused(report, listed, (*sifted.refusals, *ragged))
+    read = _canonical(replace(report, messages=messages), layout, sifted, ragged, settled.reading)
+    return replace(read, refused=_refused_rows(listed, table, report, content, settled.reading))
 
 
 def _figures(checked: Checksum, unit: str, *names: str) -> dict[str, object]:
@@ -226,16 +198,19 @@ def _canonical(
         return FileRead(replace(report, messages=(*report.messages, *nothing)), refusals=refusals)
     remarks = layout.source.remarks(sifted.kept, reading) if layout.source.remarks else ()
     report = replace(report, messages=(*report.messages, *remarks))
-    before_tax = without_taxes(sifted.kept, layout.source, reading)
-    made = in_own_currency(layout.source.canonical(before_tax, reading), reading)
+    before_tax = without_taxes(sifted.hand_over(), layout.source, reading)
+    given = layout.source.canonical(before_tax, reading)
+    aside = {name: rows for name, rows in given.items() if name not in SCHEMAS}
+    made = in_own_currency({name: rows for name, rows in given.items() if name in SCHEMAS}, reading)
     refusals = (*refusals, *made.refusals)
-    origin = {"source_file": pl.lit(reading.file), "import_id": pl.lit(reading.import_id + made.mark)}
+    file = nameless(reading.file, reading) if "hours" in given else reading.file
+    origin = {"source_file": pl.lit(file), "import_id": pl.lit(reading.import_id + made.mark)}
     tables = {n: conform(rows.with_columns(**origin), n) for n, rows in made.tables.items() if not rows.is_empty()}
     report = _after_conversion(report, made)
     start, end = span(tables)
     largest = max(tables, key=lambda name: tables[name].height, default=None)
     report = replace(report, table=largest, start=start, end=end, total=total(tables) if tables else None)
-    return FileRead(report, tables, refusals)
+    return FileRead(report, tables, refusals, aside=aside)
 
 
 def _after_conversion(report: FileReport, made: Converted) -> FileReport:
@@ -247,8 +222,29 @@ def _after_conversion(report: FileReport, made: Converted) -> FileReport:
     return replace(report, messages=messages, rows_kept=kept, rows_refused=refused, currency=currency)
 
 
+def _refused_rows(
+    listed: pl.DataFrame, table: Found, report: FileReport, content: Content, reading: Reading
+) -> Refused | None:
+    if listed.is_empty():
+        return None
+    layout = table.layout
+    place = Place(layout.before, layout.width, layout.delimiter, table.sheet, table.by_lines)
+    return Refused(
+        report.file, listed, report.rows_refused, None if table.unfolded else place, reading.today,
+        decimal=report.decimal, digest=content.digest,
+    )  # fmt: skip
+
+
+def _mostly_refused(report: FileReport, listed: pl.DataFrame, refusals: tuple[Refusal, ...]) -> FileRead:
+    rows = report.rows_kept + report.rows_refused
+    told = {"refused": report.rows_refused, "rows": rows, "causes": likeliest(listed)}
+    whole = _refuse_file(replace(report, rows_kept=0), "file_mostly_refused", **told)
+    return replace(whole, refusals=(*whole.refusals, *refusals))
+
+
 def _held(report: FileReport, settled: Settled) -> FileRead:
-    messages: list[Message] = [(question.code, question.params) for question in settled.questions]
+    messages: list[Message] = [*report.messages]
+    messages += [(question.code, question.params) for question in settled.questions]
     messages += [(refusal.code, refusal.params) for refusal in settled.refusals]
     return FileRead(replace(report, messages=tuple(messages)), {}, settled.refusals, settled.questions)
 
@@ -256,7 +252,7 @@ def _held(report: FileReport, settled: Settled) -> FileRead:
 def _refuse_file(report: FileReport, code: str, **params: object) -> FileRead:
     params = {"file": report.file, **params}
     refusal = Refusal(report.file, None, None, None, code, params)
-    return FileRead(replace(report, messages=((code, params),)), {}, (refusal,))
+    return FileRead(replace(report, messages=(*report.messages, (code, params))), {}, (refusal,))
 
 
 def refused_file(report: FileReport, error: BasculeError) -> FileRead:

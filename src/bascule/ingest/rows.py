@@ -2,11 +2,12 @@
 
 import polars as pl
 
-from bascule.ingest.cells import HASH, ROW
 from bascule.ingest.currency import code_of
-from bascule.ingest.dates import own_clock, read_clock, read_dates
+from bascule.ingest.dates import own_clock, plain_day, plain_moment, read_clock, read_dates
+from bascule.ingest.lines import HASH, ROW
 from bascule.ingest.numbers import is_blank, read_numbers
 from bascule.ingest.source import Column, Reading, Source
+from bascule.locale.spreadsheet import MADE_INERT
 
 _TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -49,20 +50,34 @@ def _expressions(column: Column) -> list[pl.Expr]:
     text = pl.col(column.name)
     if column.kind in {"number", "count", "date", "time"}:
         return [pl.col(f"read:{column.name}").alias(column.name), text.alias(raw(column.name))]
-    stripped = text.str.strip_chars()
+    # An apostrophe before a sign keeps a spreadsheet from running the cell: it is no part of the name.
+    stripped = text.str.strip_chars().str.replace(MADE_INERT, "$1").str.strip_chars()
     return [pl.when(~is_blank(text)).then(stripped).alias(column.name)]
 
 
 def _with_date(frame: pl.DataFrame, column: Column, reading: Reading) -> pl.DataFrame:
-    name = column.name
-    dates = read_dates(frame[name], reading.date_order)
+    name, read, month = column.name, f"read:{column.name}", f"month:{column.name}"
+    plain = plain_moment if column.kind == "time" else plain_day
+    frame = frame.with_columns(plain(pl.col(name)).alias(read), pl.lit(value=False).alias(month))
+    rest = frame.filter(pl.col(read).is_null())[name]
+    if rest.len():
+        slow = _read_slowly(rest, column, reading).rename({"text": name, "date": "slow"})
+        frame = frame.join(slow, on=name, how="left", maintain_order="left")
+        frame = frame.with_columns(pl.coalesce(read, "slow").alias(read), pl.coalesce("month_only", month).alias(month))
+        frame = frame.drop("slow", "month_only")
+    if column.kind == "time" and (zone := reading.file_zone or column.zone):
+        # A day without a time of day is that day on every clock.
+        timed = pl.col(name).str.contains(":", literal=True)
+        own = own_clock(pl.col(read), zone, reading.zone)
+        frame = frame.with_columns(pl.when(timed).then(own).otherwise(pl.col(read)).alias(read))
+    return frame
+
+
+def _read_slowly(texts: pl.Series, column: Column, reading: Reading) -> pl.DataFrame:
+    dates = read_dates(texts, reading.date_order)
     if column.kind == "time":
-        told = pl.col("date").cast(pl.Datetime("us")) + read_clock(pl.col("text"))
-        if column.zone:
-            told = own_clock(told, column.zone, reading.zone)
-        dates = dates.with_columns(told)
-    dates = dates.rename({"text": name, "date": f"read:{name}", "month_only": f"month:{name}"})
-    return frame.join(dates, on=name, how="left", maintain_order="left")
+        dates = dates.with_columns(pl.col("date").cast(pl.Datetime("us")) + read_clock(pl.col("text")))
+    return dates
 
 
 def _currency(rows: pl.DataFrame, reading: Reading) -> pl.Expr:

@@ -1,7 +1,7 @@
 """What is decided once a file: decimal mark, order of day and month, currency; asked when it cannot be."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +10,9 @@ import polars as pl
 from bascule.company import Company, FileSettings
 from bascule.ingest.currency import codes_of
 from bascule.ingest.dates import ORDERS, decide_order
-from bascule.ingest.imported import Message, Question, Refusal
+from bascule.ingest.imported import Question, Refusal
 from bascule.ingest.layout import Layout
+from bascule.ingest.message import Message
 from bascule.ingest.numbers import MARKS, decide, is_blank
 from bascule.ingest.period import said_period, stated_period
 from bascule.ingest.source import Period, Reading, Source
@@ -28,6 +29,7 @@ class Settled:
     questions: tuple[Question, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    whole: Callable[[], pl.DataFrame] = pl.DataFrame
 
     @property
     def ready(self) -> bool:
@@ -36,18 +38,28 @@ class Settled:
 
 
 def settle(
-    frame: pl.DataFrame, layout: Layout, settings: FileSettings, company: Company | None, reading: Reading
+    frame: pl.DataFrame,
+    layout: Layout,
+    settings: FileSettings,
+    company: Company | None,
+    reading: Reading,
+    *,
+    whole: Callable[[], pl.DataFrame] | None = None,
 ) -> Settled:
     """Decide how a file is read, from its cells, then from what `bascule.toml` says of it.
 
     Parameters
     ----------
     frame : DataFrame of text columns
-        The rows of the file, totals rows set aside.
+        The rows of the file, totals rows set aside, or the distinct texts of each column.
+    whole : callable, optional
+        Gives the rows where `frame` is only their distinct texts: what is told by figures side by side needs them.
     """
-    settled = Settled(reading)
-    for step in (_decimal, _date_order, _currency, _period, _taxes):
+    settled = Settled(reading, whole=whole or (lambda: frame))
+    for step in (_decimal, _date_order, _currency, _period):
         settled = step(settled, frame, layout, settings, company)
+    if any(column.tax in {"ask", "in"} for column in layout.source.columns):
+        settled = _taxes(settled, settled.whole(), layout, settings, company)
     return settled
 
 
@@ -87,6 +99,11 @@ def _date_order(
         note: Message = (f"dates_{layout.source.date_order}", {"source": layout.source.title})
         reading = replace(settled.reading, date_order=layout.source.date_order)
         return replace(settled, reading=reading, notes=(*settled.notes, note))
+    usual = layout.source.usual_date_order
+    if found == "unknown" and usual and (order := usual(settled.whole())):
+        told: dict[str, object] = {"source": layout.source.title, "value": _example(frame, dates, r"\d")}
+        notes = (*settled.notes, ("date_order_usual", told))
+        return replace(settled, reading=replace(settled.reading, date_order=order), notes=notes)
     if found == "unknown":
         return _asked(settled, "date_order", "date_order_unknown", ORDERS, value=_example(frame, dates, r"\d"))
     return replace(settled, reading=replace(settled.reading, date_order=None if found == "any" else found))
@@ -136,8 +153,7 @@ def _taxes(
 ) -> Settled:
     if company:
         settled = replace(settled, reading=replace(settled.reading, province=company.province))
-    mapping = company.mappings.get(layout.source.kind) if company else None
-    decided = decide_taxes(frame, layout, settings.taxes or (mapping.taxes if mapping else None), settled.reading)
+    decided = decide_taxes(frame, layout, settings.taxes, settled.reading)
     if decided.asked:
         return _asked(settled, "taxes", "taxes_unknown", ("in", "out"), column=decided.asked)
     if decided.refused:

@@ -8,8 +8,8 @@ from typing import Literal
 
 import polars as pl
 
-from bascule.company import PersonSettings
-from bascule.ingest.imported import Message
+from bascule.company import FileSettings, PersonSettings
+from bascule.ingest.message import Message
 from bascule.ingest.rates import Rates
 
 Kind = Literal["text", "date", "time", "number", "count", "currency"]
@@ -19,6 +19,8 @@ Taken = Literal["rate", "columns"]
 Period = tuple[dt.date, dt.date]
 Grade = Literal["A", "B", "C"]
 Order = Literal["day_first", "month_first"]
+# What is wrong, in which column, and where.
+Check = tuple[str, str, pl.Expr]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Column:
         Whether dates after today are accepted, as for the end of a period.
     grain : {'day', 'week', 'month'} or None
         What a date of this column stands for.
+    passing : bool
+        Whether it only tells which rows stand (`left_out`): it is let go of once they are known.
     zone : str or None
         Time zone that a timestamp without an offset is written in, such as "UTC", where the platform says so: it is
         then brought to the company's own clock. None: it is the shop's own clock already.
@@ -63,6 +67,7 @@ class Column:
     negative: bool = False
     future: bool = False
     grain: Grain | None = None
+    passing: bool = False
     zone: str | None = None
     tax: Tax | None = None
     tax_out: tuple[str, ...] = ()
@@ -85,6 +90,15 @@ def unknown_customers(identities: pl.Series) -> pl.Series:
     return pl.Series(identities.name, [None] * identities.len(), dtype=pl.String)
 
 
+def unwatched(share: float) -> None:
+    """Tell nobody how far the reading is.
+
+    Examples
+    --------
+    >>> unwatched(0.5)
+    """
+
+
 @dataclass(frozen=True)
 class Reading:
     """What has been decided about one file, once, before its rows are read.
@@ -104,8 +118,8 @@ class Reading:
         What other currencies are worth in the company's.
     period : (date, date) or None
         First and last day of the whole table, where the lines above it, a file beside it or the owner say so.
-    zone : str
-        The company's time zone.
+    zone, file_zone : str
+        The company's time zone, and that of the file's timestamps where the owner says it.
     own_names : tuple of str
         How people name the company.
     people : dict
@@ -125,6 +139,8 @@ class Reading:
         the "columns" of the file that give them.
     import_id : str
     customer_key : callable
+    watch : callable
+        Told how far the reading of a large file is, from 0 to 1.
     """
 
     file: str
@@ -137,6 +153,7 @@ class Reading:
     rates: Rates = field(default_factory=Rates)
     period: Period | None = None
     zone: str = "America/Toronto"
+    file_zone: str | None = None
     own_names: tuple[str, ...] = ()
     people: Mapping[str, PersonSettings] = field(default_factory=dict)
     campaigns: Mapping[str, str] = field(default_factory=dict)
@@ -147,6 +164,7 @@ class Reading:
     taxed: Mapping[str, Taken] = field(default_factory=dict)
     import_id: str = ""
     customer_key: Callable[[pl.Series], pl.Series] = unknown_customers
+    watch: Callable[[float], None] = unwatched
 
 
 Tables = dict[str, pl.DataFrame]
@@ -220,6 +238,11 @@ class Source:
         (rows kept, reading) → what there is to say of them.
     grade : {'A', 'B', 'C'}
         How well the layout is known: the vendor's own text or a real export; a public parser's exact headers; a guess.
+    missing : str
+        Code of the refusal of a file that lacks a column of `needs`.
+    usual_date_order : callable or None
+        (text columns) → the order of day and month that the tool writes by default where they can be read both ways,
+        if the rest of the file shows its default settings; it is said. None: asked.
     menu_en, menu_fr : str
         Where in the tool's interface the export is asked for; empty where it is not known.
     taxes : callable or None
@@ -228,6 +251,12 @@ class Source:
         Sets of columns that give the taxes of a row; the first set of which the file has one is used.
     tax_total : str or None
         The column that gives the amount with its taxes, beside the one without.
+    mapped : bool
+        Whether the owner described it (`[mappings.NAME]`): a file that it recognises is no other's.
+    constants : mapping
+        Column name → the text that stands for every row where the file has no such column.
+    defaults : FileSettings
+        What is said of every file of this source; what is said of one file prevails.
     """
 
     kind: str
@@ -241,7 +270,7 @@ class Source:
     left_out: tuple[tuple[str, pl.Expr], ...] = ()
     repeats_refused: bool = True
     amount: str | None = "spend"
-    checks: tuple[tuple[str, str, pl.Expr], ...] = ()
+    checks: tuple[Check, ...] = ()
     unfold: Callable[[Rows, Sequence[int]], Long | None] | None = None
     begins_with: str = ""
     open_text: Callable[[str, Reading], Long] | None = None
@@ -255,11 +284,16 @@ class Source:
     ends: str = ""
     remarks: Callable[[pl.DataFrame, Reading], Sequence[Message]] | None = None
     grade: Grade = "A"
+    missing: str = "column_missing"
+    usual_date_order: Callable[[pl.DataFrame], str | None] | None = None
     menu_en: str = ""
     menu_fr: str = ""
     taxes: Callable[[Mapping[str, str]], Literal["in", "out"] | None] | None = None
     tax_columns: tuple[tuple[str, ...], ...] = ()
     tax_total: str | None = None
+    mapped: bool = False
+    constants: Mapping[str, str] = field(default_factory=dict)
+    defaults: FileSettings = field(default_factory=FileSettings)
 
     def column(self, name: str) -> Column:
         """Return a column by its name."""

@@ -9,8 +9,8 @@ import polars as pl
 
 from bascule.ingest.dates import read_dates
 from bascule.ingest.headers import plain, without_currency
-from bascule.ingest.imported import Message
 from bascule.ingest.layout import Layout
+from bascule.ingest.message import Message
 from bascule.ingest.numbers import read_numbers
 from bascule.ingest.sales_tax import RATES, SINCE, rates_between, sales_tax_rate
 from bascule.ingest.source import Column, Reading, Source, Taken

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
-from bascule.company import ChannelClass
+from bascule.company import ChannelClass, Company
 from bascule.ingest.headers import plain
 from bascule.ingest.rules import rules
 from bascule.ingest.rules import words as listed
@@ -38,6 +38,28 @@ def guess_class(channel: str) -> tuple[ChannelClass, bool]:
     words = bare(channel)
     rule = next((rule for rule in rules("class") if says(words, rule.pattern)), None)
     return (cast(ChannelClass, rule.name), not rule.sure) if rule else ("other", True)
+
+
+def classify(channels: Iterable[str], company: Company) -> tuple[tuple[ChannelClass, ...], list[str]]:
+    """Return the class of each channel: the company's word, else a guess from the name; and which were guessed.
+
+    Examples
+    --------
+    >>> classify(["radio", "Projet X2"], Company(name="A", gross_margin=0.4))
+    (('radio', 'other'), ['Projet X2'])
+    """
+    classes: list[ChannelClass] = []
+    guessed = []
+    for name in channels:
+        settings = company.channels.get(name)
+        if settings is not None and settings.channel_class is not None:
+            classes.append(settings.channel_class)
+            continue
+        found, unsure = guess_class(name)
+        classes.append(found)
+        if unsure:
+            guessed.append(name)
+    return tuple(classes), guessed
 
 
 def google_channel(campaign: str, campaign_type: str | None, own_names: Iterable[str] = ()) -> str:

@@ -1,45 +1,58 @@
-"""Sheets of a workbook (.xlsx, .xls), whatever the file is called, as rows of text."""
+"""Sheets of a workbook (.xlsx, .xls, .xlsb, .ods), whatever the file is called, as rows of text."""
 
-import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bascule.errors import BasculeError
 from bascule.ingest.layout import Head
+from bascule.ingest.workbook_apart import ReadingFailedError, read_apart
+from bascule.ingest.workbook_size import check_size
+
+_OLD, _CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 64 << 20
 
 
-def sheets(path: Path) -> dict[str, Head]:
-    """Return every sheet's rows as text: ISO dates, a point for decimals.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, and whether it is hidden from whoever opens the workbook."""
+
+    name: str
+    head: Head
+    hidden: bool = False
+
+
+def sheets(path: Path, number_mark: str = "") -> list[Sheet]:
+    """Return every sheet's rows as text: ISO dates, durations on a clock, a point for decimals.
+
+    A cell in error (#N/A, #REF!) is blank: what it holds is unknown. `number_mark` is put before the text of cells
+    that the workbook holds as numbers.
 
     Raises
     ------
     BasculeError
-        `workbook_unreadable` when the file begins as a workbook and is none, or is protected.
+        `workbook_unreadable` when the file begins as a workbook and is none, `workbook_protected`, or
+        `workbook_too_large`.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    check_size(path)
+    if _is_encrypted(path):
+        raise BasculeError("workbook_protected", file=path.name)
     try:
-        with path.open("rb") as file:
-            book = CalamineWorkbook.from_filelike(file)
-            return {
-                name: _head(book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
-            }
-    except (CalamineError, ValueError, OverflowError) as error:
+        return [Sheet(name, _head(rows), hidden) for name, hidden, rows in read_apart(path, number_mark)]
+    except ReadingFailedError as error:
+        if error.protected:
+            raise BasculeError("workbook_protected", file=path.name) from error
         raise BasculeError("workbook_unreadable", file=path.name, detail=str(error)) from error
 
 
-def _head(rows: Sequence[Sequence[object]]) -> Head:
-    texts = tuple(tuple(_text(cell) for cell in row) for row in rows)
-    return Head(texts, tuple(range(1, len(texts) + 1)))
+def by_name(path: Path) -> dict[str, Head]:
+    """Return the rows of every sheet, hidden ones too, by name; raises as :func:`sheets`."""
+    return {sheet.name: sheet.head for sheet in sheets(path)}
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time.min:
-        return cell.date().isoformat()
-    if isinstance(cell, dt.date | dt.datetime):
-        return cell.isoformat()
-    if isinstance(cell, float):
-        return format(cell, ".15g")
-    return str(cell)
+def _is_encrypted(path: Path) -> bool:
+    # A workbook of today with a password is kept whole in a container of yesterday, under this name.
+    with path.open("rb") as file:
+        return file.read(len(_OLD)) == _OLD and "EncryptedPackage".encode("utf-16-le") in file.read(_CONTAINER)
+
+
+def _head(rows: list[tuple[str, ...]]) -> Head:
+    return Head(tuple(rows), tuple(range(1, len(rows) + 1)))

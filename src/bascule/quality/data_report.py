@@ -50,10 +50,17 @@ class DataReport:
     supports: tuple[Support, ...] = field(default=())
     cheapest: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain values, dates in ISO form, for JSON."""
+    def to_dict(self, *, history_sound: bool = True) -> dict[str, Any]:
+        """Return the report as plain values, dates in ISO form, for JSON.
+
+        Parameters
+        ----------
+        history_sound : bool
+            Whether nothing is refused, asked or missing in the history as a whole: no answer of it is possible else.
+        """
         return {
             "schema": "bascule/data-report/1",
+            "history_sound": history_sound,
             "held": [_plain(asdict(each)) for each in self.held],
             "claimed": [_plain(asdict(each)) for each in self.claimed],
             "overclaim": self.overclaim,
@@ -62,7 +69,7 @@ class DataReport:
             "answers": [
                 {
                     "answer": each.answer.name,
-                    "possible": each.possible,
+                    "possible": each.possible and (history_sound or not each.answer.of_history),
                     "lacking": [{"need": need.name, "easiest_source": source} for need, source in each.lacking],
                 }
                 for each in self.supports

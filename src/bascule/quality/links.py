@@ -52,7 +52,7 @@ def tidy(utm: Utm) -> Utm:
     >>> tidy(Utm("FB", "Paid-Social", "Rentrée 2026"))
     Utm(source='facebook', medium='paid_social', campaign='rentree-2026', content='', term='')
     """
-    values = {name: re.sub(r"[\s+]+", "-", plain(getattr(utm, name))).strip("-") for name in NAMES}
+    values = {name: re.sub(r"[^a-z0-9_.|{}~-]+", "-", plain(getattr(utm, name))).strip("-") for name in NAMES}
     for name in ("source", "medium"):
         usual = spellings(f"utm_{name}")
         values[name] = usual.get(values[name], values[name])

@@ -23,7 +23,8 @@ def by_month(rows: pl.DataFrame, values: list[str], *, start: str = "date", end:
     >>> by_month(rows, ["spend"]).rows()
     [(datetime.date(2026, 8, 1), 10.0), (datetime.date(2026, 9, 1), 60.0)]
     """
-    spans = rows.group_by(start, end).agg(_known(name) for name in values).drop_nulls([start, end])
+    needed = rows.lazy().select(start, end, *values)
+    spans = needed.group_by(start, end).agg(_known(name) for name in values).collect().drop_nulls([start, end])
     days = (pl.col(end) - pl.col(start)).dt.total_days() + 1
     daily = spans.with_columns((pl.col(name) / days).alias(name) for name in values)
     daily = daily.with_columns(pl.date_ranges(start, end).alias("day")).explode("day")

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -64,7 +65,7 @@ class Warehouse:
             self.home.mkdir(exist_ok=True)
             if imported.salt and not imported.salt.kept and "orders" in imported.tables:
                 self._keep(imported.salt)
-        imports = tuple(self._stored(part) for part in _parts(imported))
+        imports = tuple(self._stored(part, imported.tables) for part in _parts(imported))
         snapshot = _step(manifest.current, imports)
         if not snapshot.changed:
             return snapshot
@@ -133,33 +134,40 @@ class Warehouse:
         if keep_salt(self.folder, salt).value != salt.value:
             raise BasculeError("warehouse_busy", folder=self.folder.name)
 
-    def _stored(self, part: "_Part") -> Import:
-        names = {}
-        for table, rows in part.tables.items():
+    def _stored(self, part: "_Part", tables: Mapping[str, pl.DataFrame]) -> Import:
+        names, height = {}, 0
+        for table in part.tables:
+            rows = part.rows(tables[table])
+            height += rows.height
             buffer = io.BytesIO()
             rows.write_parquet(buffer, compression="zstd")
             data = buffer.getvalue()
             names[table] = f"{table}-{hashlib.sha256(data).hexdigest()[:32]}.parquet"
             if not (self.home / names[table]).is_file():
                 write_whole(self.home / names[table], data)
-        height = sum(frame.height for frame in part.tables.values())
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         return Import(part.import_id, part.file, names, height, now)
 
 
 @dataclass(frozen=True)
 class _Part:
+    """What one import gave: the tables that have rows of it."""
+
     import_id: str
     file: str
-    tables: dict[str, pl.DataFrame]
+    tables: list[str]
+
+    def rows(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Return its rows of a table, taken out only when they are written: tables may be large."""
+        own = table["import_id"] == self.import_id
+        return table if own.all() else table.filter(own)
 
 
 def _parts(imported: Imported) -> list[_Part]:
     parts: dict[str, _Part] = {}
     for table, rows in imported.tables.items():
-        for (import_id, file), frame in rows.group_by(["import_id", "source_file"], maintain_order=True):
-            part = parts.setdefault(str(import_id), _Part(str(import_id), str(file), {}))
-            part.tables[table] = frame
+        for import_id, file in rows.select("import_id", "source_file").unique(maintain_order=True).rows():
+            parts.setdefault(import_id, _Part(import_id, file, [])).tables.append(table)
     return sorted(parts.values(), key=lambda part: part.file)
 
 

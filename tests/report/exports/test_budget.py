@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
+from xml.sax.saxutils import escape
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -161,14 +162,22 @@ def test_the_same_study_gives_the_same_workbook(study, make_results):
     assert book(study) == book(make_results())
 
 
-def test_a_name_that_looks_like_a_formula_is_only_a_name(make_results):
+@pytest.mark.parametrize("label", ['=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "@SUM(1)", "+1", "\t=1", "{=1+1}"])
+def test_a_name_that_looks_like_a_formula_is_only_a_name(make_results, label):
     study = make_results()
     channels = dict(study.company.channels)
-    channels["radio"] = channels["radio"].model_copy(update={"label": '=HYPERLINK("http://x")'})
+    channels["radio"] = channels["radio"].model_copy(update={"label": label})
     named = replace(study, company=study.company.model_copy(update={"channels": channels, "name": "=1+1 & fils"}))
     content = book(named)
-    assert sheets(content)["Budget"][HEAD][4] == '=HYPERLINK("http://x")'
-    assert "HYPERLINK" not in "".join(part.decode() for name, part in parts(content).items() if "worksheets/s" in name)
+    assert sheets(content)["Budget"][HEAD][4] == label
+    formulas = [
+        formula
+        for name, part in parts(content).items()
+        if "worksheets/s" in name
+        for formula in re.findall(r"<f>(.*?)</f>", part.decode())
+    ]
+    assert formulas
+    assert not [formula for formula in formulas if escape(label) in formula or "1+1" in formula]
 
 
 def test_a_plan_without_a_schedule_spends_the_same_every_week(study):

@@ -1,6 +1,8 @@
 """Every source that Bascule reads. To add one: a file beside this one, and a line in `SOURCES`."""
 
 from bascule.ingest.source import Source
+from bascule.ingest.sources.calendar_ics import CALENDAR_ICS
+from bascule.ingest.sources.clockify_time import CLOCKIFY_TIME
 from bascule.ingest.sources.costs import COSTS
 from bascule.ingest.sources.customers_csv import CUSTOMERS_CSV
 from bascule.ingest.sources.deals_csv import DEALS_CSV
@@ -12,6 +14,8 @@ from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
 from bascule.ingest.sources.ga4 import GA4
 from bascule.ingest.sources.google_ads import GOOGLE_ADS
 from bascule.ingest.sources.google_trends import GOOGLE_TRENDS
+from bascule.ingest.sources.harvest_time import HARVEST_TIME
+from bascule.ingest.sources.hours_csv import HOURS_CSV
 from bascule.ingest.sources.hubspot_contacts import HUBSPOT_CONTACTS
 from bascule.ingest.sources.hubspot_deals import HUBSPOT_DEALS
 from bascule.ingest.sources.interest_csv import INTEREST_CSV
@@ -42,6 +46,7 @@ from bascule.ingest.sources.subscriptions_csv import SUBSCRIPTIONS_CSV
 from bascule.ingest.sources.survey_forms import SURVEY_FORMS
 from bascule.ingest.sources.surveys_csv import SURVEYS_CSV
 from bascule.ingest.sources.tiktok_ads import TIKTOK_ADS
+from bascule.ingest.sources.toggl_time import TOGGL_TIME
 from bascule.ingest.sources.web_csv import WEB_CSV
 from bascule.ingest.sources.woocommerce_orders import WOOCOMMERCE_ORDERS
 
@@ -90,4 +95,9 @@ SOURCES: dict[str, Source] = {
     "prices_csv": PRICES_CSV,
     "promos_csv": PROMOS_CSV,
     "events_csv": EVENTS_CSV,
+    "toggl_time": TOGGL_TIME,
+    "harvest_time": HARVEST_TIME,
+    "clockify_time": CLOCKIFY_TIME,
+    "calendar_ics": CALENDAR_ICS,
+    "hours_csv": HOURS_CSV,
 }

@@ -11,7 +11,7 @@ import polars as pl
 
 from bascule.ingest.grain import date_end
 from bascule.ingest.headers import plain
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.series import summed
 from bascule.ingest.source import Column, Long, Reading, Rows, Source, Tables
 from bascule.ingest.taxonomy import is_own_query

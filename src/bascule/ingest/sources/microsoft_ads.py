@@ -11,8 +11,8 @@ import polars as pl
 
 from bascule.ingest.grain import date_end, infer_grain
 from bascule.ingest.headers import plain
-from bascule.ingest.imported import Message
 from bascule.ingest.media import add_up, with_channel
+from bascule.ingest.message import Message
 from bascule.ingest.source import Column, Grain, Reading, Source, Tables
 from bascule.ingest.taxonomy import microsoft_channel
 

@@ -18,11 +18,11 @@ from bascule.errors import BasculeError
 from bascule.ingest.encoding import decode, examine
 from bascule.ingest.grain import date_end, over_period, too_long
 from bascule.ingest.headers import plain
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.series import summed
 from bascule.ingest.source import Column, Long, Period, Reading, Rows, Source, Tables
 from bascule.ingest.taxonomy import is_own_query
-from bascule.ingest.workbook import sheets
+from bascule.ingest.workbook import by_name
 
 DAY = Column("day", "date", both=("Date",), grain="day")
 QUERY = Column(
@@ -117,7 +117,7 @@ def _tables(paths: Sequence[Path]) -> Iterator[Sequence[Sequence[str]]]:
         try:
             content = examine(path)
             if content.nature == "workbook":
-                yield from (head.rows for head in sheets(path).values() if head.rows)
+                yield from (head.rows for head in by_name(path).values() if head.rows)
             elif content.nature == "text":
                 lines = decode(path, content).lstrip("\ufeff").splitlines()[:_FIRST_ROWS]
                 if rows := list(csv.reader(lines)):

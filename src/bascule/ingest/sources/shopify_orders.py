@@ -6,7 +6,8 @@ Voided, expired and cancelled orders are no sales; nor are test orders, nor draf
 
 import polars as pl
 
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
+from bascule.ingest.orders import one_row_each
 from bascule.ingest.source import Column, Reading, Source, Tables
 
 _UNDONE = pl.col("status").str.to_lowercase().is_in(["voided", "expired"]) | pl.col("cancelled_at").is_not_null()
@@ -27,14 +28,14 @@ COLUMNS = (
     Column("coupon", both=("Discount Code",)),
     Column("discount", "number", both=("Discount Amount",), money=True, negative=True),
     Column("ordered_at", "time", both=("Created at",), needed=True),
-    Column("cancelled_at", both=("Cancelled at",)),
+    Column("cancelled_at", both=("Cancelled at",), passing=True),
     Column("refunded", "number", both=("Refunded Amount",), money=True, negative=True),
     Column("source_channel", both=("Source",)),
     Column("region", both=("Shipping Province",)),
     Column("billing_region", both=("Billing Province",)),
-    Column("payment", both=("Payment Method",)),
-    Column("tags", both=("Tags",)),
-    Column("item", both=("Lineitem name",)),
+    Column("payment", both=("Payment Method",), passing=True),
+    Column("tags", both=("Tags",), passing=True),
+    Column("item", both=("Lineitem name",), passing=True),
 )
 
 
@@ -45,8 +46,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     the order's total: net = merchandise x (1 - refunded / total). Where prices include taxes (the total is
     subtotal + shipping), the taxes are taken out of the merchandise in the same proportion.
     """
-    first = pl.exclude("order_id", "source_row").drop_nulls().first()
-    orders = rows.group_by("order_id", maintain_order=True).agg(first, pl.col("source_row").min())
+    orders = one_row_each(rows.drop("status"), "order_id")
     # What is not shipped (a service, a gift card) is of where it is billed.
     region = pl.coalesce("region", "billing_region").alias("region")
     return {"orders": _amounts(orders).with_columns(region, customer_key=_keys(orders, reading))}

@@ -9,7 +9,7 @@ from itertools import product
 import polars as pl
 
 from bascule.ingest.answers import awareness, disappointment, not_understood, out_of_range
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.questions import question
 from bascule.ingest.source import Column, Reading, Source, Tables
 

@@ -9,7 +9,7 @@ As in WooCommerce's own reports, orders pending payment, failed or cancelled are
 
 import polars as pl
 
-from bascule.ingest.imported import Message
+from bascule.ingest.message import Message
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.words import meaning
 

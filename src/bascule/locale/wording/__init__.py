@@ -13,15 +13,20 @@ from bascule.locale.wording import (
     bills,
     books,
     checks,
+    connectors,
     crm,
     errors,
+    hours,
     ingest,
     limits,
+    mapping,
     naming,
     reasons,
+    refusals,
     shops,
     trial_reading,
     trials,
+    workbooks,
 )
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
@@ -37,12 +42,17 @@ ROOMS = (
     bills,
     books,
     checks,
+    connectors,
     crm,
+    hours,
+    mapping,
     naming,
     reasons,
+    refusals,
     shops,
     trial_reading,
     trials,
+    workbooks,
 )
 WORDINGS: Mapping[str, str] = MappingProxyType(
     {code: message for room in ROOMS for code, message in room.WORDINGS.items()}
@@ -70,7 +80,14 @@ def word(code: str, params: Mapping[str, object], locale: Locale, severity: str 
     message = WORDINGS.get(f"{code}:{severity}") or WORDINGS.get(code)
     if message is None:
         return f"{code} ({', '.join(f'{name}={value}' for name, value in params.items())})"
-    return message_in(locale.lang, message).format_map(shown(_completed(code, params), locale))
+    params = _completed(code, params)
+    if isinstance(params.get("causes"), tuple):
+        params = {**params, "causes": _ranked(params["causes"], locale)}
+    return message_in(locale.lang, message).format_map(shown(params, locale))
+
+
+def _ranked(causes: Any, locale: Locale) -> str:
+    return " ".join(f"({rank}) {word(code, params, locale)}" for rank, (code, params) in enumerate(causes, start=1))
 
 
 def explain(error: BasculeError, locale: Locale) -> str:

@@ -7,6 +7,7 @@ WORDINGS: dict[str, str] = {
         "{file} cannot be unpacked ({detail}): it is damaged or protected by a password. Unpack it yourself into the "
         "folder, or export it again."
     ),
+    "archive_empty": N_("{file} holds no file to read."),
     "archive_too_large": N_(
         "{file} unpacks into far more than any export holds (too many files, too many bytes, or archives in archives); "
         "it is left closed. Unpack the files you want into the folder yourself."

@@ -4,7 +4,7 @@ from bascule.locale.catalogue import N_
 
 WORDINGS: dict[str, str] = {
     "bills_not_spent": N_(
-        "{rows} bills of {names} cover days that the platform's own export covers: they are compared with it, not "
-        "counted again."
+        "Some bills ({rows}) of {vendors} cover days that the platform's own export covers: they are compared with it, "
+        "not counted again."
     ),
 }

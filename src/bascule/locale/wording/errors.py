@@ -64,6 +64,7 @@ ACCEPTED: dict[str, str] = {
     "decimal": N_("a comma or a point, in quotation marks"),
     "simulated": N_("true or false"),
     "ignore": N_("true or false"),
+    "accept_refusals": N_("true or false"),
     "own_names": N_("a list of names, each in quotation marks"),
 }
 ACCEPTED_ELSEWHERE = N_("a field that bascule init writes, with a value of the same kind")

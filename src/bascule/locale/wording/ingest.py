@@ -18,7 +18,7 @@ FOLDER: dict[str, str] = {
         "Ads, LinkedIn, TikTok, GA4, Search Console, Google Trends, Shopify, WooCommerce, Stripe, Square, QuickBooks, "
         "HubSpot, Pipedrive, Salesforce, Mailchimp, Klaviyo, Toggl, Harvest, Clockify, calendars, answers to forms, "
         "invoices, and the plain tables (media.csv, sales.csv, orders.csv, costs.csv, customers.csv, deals.csv …); in "
-        "CSV, Excel, ODS or ICS, zipped or not."
+        "CSV, Excel, ODS or ICS, zipped or not. To describe any other file once and for all, run: bascule map FILE"
     ),
     "source_unknown": N_(
         "bascule.toml says that {file} comes from {value}, which Bascule does not know. Accepted: {accepted}."
@@ -26,8 +26,8 @@ FOLDER: dict[str, str] = {
 }
 FILES: dict[str, str] = {
     "file_unknown": N_(
-        "{file} was not recognised and is left aside: no row names the columns of a known export. If it is "
-        "one, export it again with its header row and the usual columns."
+        "{file} was not recognised and is left aside: no row names the columns of a known export. To say what its "
+        "columns are, once and for all, run: bascule map {file}"
     ),
     "file_ignored": N_("{file} is not a table of figures; it is left aside."),
     "file_set_aside": N_("{file} is left aside, as bascule.toml asks."),

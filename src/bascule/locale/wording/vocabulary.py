@@ -122,6 +122,7 @@ TABLES: dict[str, str] = {
     "events": N_("events that move sales"),
     "rates": N_("exchange rates"),
     "company": N_("company"),
+    "corrections": N_("corrections of refused rows"),
 }
 DESIGNS: dict[str, str] = {
     "switchback": N_("on and off, in turns"),

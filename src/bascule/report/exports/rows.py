@@ -5,12 +5,11 @@ import io
 
 from bascule.decisions import Plan
 from bascule.locale import N_
+from bascule.locale.spreadsheet import inert
 from bascule.report.brief import Brief
 from bascule.report.exports.schedule import weeks_of
 
 HEADS = (N_("Week of"), N_("Channel"), N_("Usual"), N_("Planned"), N_("Change"))
-# A spreadsheet runs a cell that starts so as a formula, whoever named the channel.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plan_rows(brief: Brief, plan: Plan) -> bytes:
@@ -27,7 +26,7 @@ def plan_rows(brief: Brief, plan: Plan) -> bytes:
             planned = week.spend.get(line.channel, 0.0)
             amounts = (line.usual_weekly, planned, planned - line.usual_weekly)
             figures = (_figure(amount, french) for amount in amounts)
-            writer.writerow([week.start.isoformat(), _inert(brief.label(line.channel)), *figures])
+            writer.writerow([week.start.isoformat(), inert(brief.label(line.channel)), *figures])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -35,7 +34,3 @@ def _figure(amount: float, french: bool) -> str:
     # Read by programs: an ASCII minus and no grouping, unlike the figures of a page.
     figure = f"{round(amount, 2) + 0.0:.2f}"
     return figure.replace(".", ",") if french else figure
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(_RUNS) else text
