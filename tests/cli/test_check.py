@@ -120,6 +120,32 @@ def test_the_data_report_is_written_as_json(call, tmp_path, seen):
     }
 
 
+BOOKS = conform(
+    pl.DataFrame(
+        {
+            "date": [dt.date(2026, 1, 1)] * 3, "date_end": [dt.date(2026, 1, 31)] * 3,
+            "section": ["income", "cost_of_sales", "expense"], "account": ["Ventes", "Achats", "Livraison"],
+            "amount": [1000.0, 570.0, 30.0], "source_file": ["pl.csv"] * 3,
+        }
+    ),
+    "books",
+)  # fmt: skip
+
+
+def test_it_says_the_margin_of_the_books_and_what_it_leaves_out(call, tmp_path, seen):
+    (tmp_path / "bascule.toml").write_text('name = "N"\ngross_margin = 0.5\nassumed = ["gross_margin"]\n', "utf-8")
+    seen(Imported({"media": MEDIA, "books": BOOKS}, (REPORT,)))
+    out = call("check", tmp_path).out
+    assert "a contribution margin of 43.0% before marketing" in out
+    assert "Left out of it: Livraison ($30). If each sale brings these costs, the margin is 40.0%." in out
+    assert "bascule.toml says 50.0%, which nobody has confirmed." in out
+
+
+def test_books_without_cost_of_sales_tell_no_margin(call, tmp_path, seen):
+    seen(Imported({"media": MEDIA, "books": BOOKS.filter(section="income")}, (REPORT,)))
+    assert "they do not tell the margin" in call("check", tmp_path).out
+
+
 def test_a_description_that_cannot_be_read_is_refused(call, tmp_path):
     (tmp_path / "bascule.toml").write_text("name = ", encoding="utf-8")
     answer = call("check", tmp_path)

@@ -112,3 +112,18 @@ def test_a_channel_that_bascule_named_is_called_as_people_do(call, folder):
     channels = Company.read(folder).channels
     assert channels["brand_search"].label == "Recherche de marque"
     assert channels["meta"].label is None
+
+
+def test_the_margin_of_the_books_is_proposed_and_stays_to_be_confirmed(call, tmp_path):
+    (tmp_path / "pl.csv").write_text(
+        'A inc.\nProfit and Loss\n"January, 2026"\n\n,Jan 2026,Total\nIncome,,\nSales,1000.00,1000.00\n'
+        "Total for Income,1000.00,1000.00\nCost of Goods Sold,,\nPurchases,600.00,600.00\n"
+        "Total for Cost of Goods Sold,600.00,600.00\nGross Profit,400.00,400.00\nNet Income,400.00,400.00\n",
+        "utf-8",
+    )
+    answer = call("init", tmp_path, "--yes")
+    assert answer.code == 0, answer.err
+    assert "a contribution margin of 40.0% before marketing" in answer.out
+    company = Company.read(tmp_path)
+    assert company.gross_margin == 0.4
+    assert "gross_margin" in company.assumed

@@ -141,3 +141,14 @@ def test_a_folder_that_may_not_be_written_is_read_all_the_same(folder: Path, mon
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     assert _read(folder, keep=True).tables["media"].height == 2
+
+
+def test_working_time_is_read_each_time(folder: Path, names: list[str]) -> None:
+    (folder / "hours.csv").write_text("week,role,hours\n2026-09-07,coordinator,5\n")
+    clockify = Path(__file__).parents[1] / "data" / "exports" / "clockify" / "Clockify_Time_Report_Detailed.csv"
+    (folder / "clockify.csv").write_bytes(clockify.read_bytes())
+    first = _read(folder, keep=True)
+    names.clear()
+    _same(_read(folder), first)
+    assert "clockify.csv" in names
+    assert "media.csv" not in names

@@ -82,7 +82,7 @@ def command(ctx: click.Context, folder: Path, book: Path | None, json_file: Path
     show_questions(imported.questions, money)
     lack = SETTLED if blocked(imported) else show_history(imported, money)
     together = data_report(imported, company, dt.date.today())
-    show_report(together, titles(imported.files), money, lack)
+    show_report(together, titles(imported.files), company, money, lack)
     if json_file:
         write_json(together, json_file, history_sound=not lack)
     if company is None:

@@ -7,11 +7,13 @@ import click
 from bascule.locale import N_, Locale
 
 if TYPE_CHECKING:
+    from bascule.company import Company
     from bascule.quality import DataReport
     from bascule.quality.billed import BilledMonth
     from bascule.quality.claims import ClaimedMonth
     from bascule.quality.data_report import Support
     from bascule.quality.held import Held
+    from bascule.warehouse.books import BookedMargin
 
 MONTHS_SHOWN = 12
 GAPS_SHOWN = 5
@@ -43,16 +45,31 @@ CLAIMED_ALL = (
 )
 BILLED = N_("{platform}, {month}: reported {reported}, billed {billed} ({apart})")
 BOOKED = N_("all advertising, {month}: reported {reported}, booked {billed} ({apart})")
+BOOKS = N_("The margin in your books")
+MARGIN = N_(
+    "From {start} to {end}: {income} of sales, {cost} of cost of sales: a contribution margin of {margin} "
+    "before marketing."
+)
+MARGIN_UNTOLD = N_(
+    "From {start} to {end} the books have {income} of sales and no cost of sales that makes sense of them: they do "
+    "not tell the margin."
+)
+NOT_HELD = N_("Left out of it: {accounts}. If each sale brings these costs, the margin is {margin}.")
+ACCOUNT = N_("{name} ({amount})")
+SAID = (N_("bascule.toml says {margin}."), N_("bascule.toml says {margin}, which nobody has confirmed."))
 POSSIBLE, LACKING = N_("{answer}: yes"), N_("{answer}: not yet. Missing: {missing}")
 HELPS_MOST = N_("The export that would help most: {source}.")
 MENU, MENU_OTHER = N_("In its menus: {path}"), N_("{path} (in English: {other})")
 
 
-def show_report(report: "DataReport", names: dict[str, str], locale: Locale, lack: str | None) -> None:
+def show_report(
+    report: "DataReport", names: dict[str, str], company: "Company | None", locale: Locale, lack: str | None
+) -> None:
     """Print the data report; `names` are what people call sources, `lack` what the whole history does."""
     show_held(report.held, names, locale)
     show_claims(report.claimed, report.overclaim, locale)
     show_bills(report.billed, report.booked, locale)
+    show_margin(report.margin, company, locale)
     show_answers(report.supports, locale, lack)
     if report.cheapest:
         click.echo()
@@ -136,6 +153,30 @@ def show_bills(billed: "tuple[BilledMonth, ...]", booked: "tuple[BilledMonth, ..
             figures = {"reported": locale.money(each.reported, 2), "billed": locale.money(each.billed, 2)}
             sign = "+" if each.apart > 0 else ""
             click.echo("  " + locale.t(sentence, **said, **figures, apart=sign + locale.percent(each.apart, 1)))
+
+
+def show_margin(margin: "BookedMargin | None", company: "Company | None", locale: Locale) -> None:
+    """Print the margin that the books tell, what it leaves out, and what bascule.toml says."""
+    if margin is None:
+        return
+    _head(BOOKS, locale)
+    said = {
+        "start": locale.short_date(margin.start),
+        "end": locale.short_date(margin.end),
+        "income": locale.money(margin.income),
+        "cost": locale.money(margin.cost_of_sales),
+    }
+    if margin.margin is None:
+        click.echo("  " + locale.t(MARGIN_UNTOLD, **said))
+        return
+    click.echo("  " + locale.t(MARGIN, **said, margin=locale.percent(margin.margin, 1)))
+    if margin.not_held and margin.margin_if_held is not None:
+        accounts = [locale.t(ACCOUNT, name=name, amount=locale.money(amount)) for name, amount in margin.not_held]
+        held = locale.percent(margin.margin_if_held, 1)
+        click.echo("  " + locale.t(NOT_HELD, accounts=locale.listing(accounts), margin=held))
+    if company:
+        sentence = SAID["gross_margin" in company.assumed]
+        click.echo("  " + locale.t(sentence, margin=locale.percent(company.gross_margin, 1)))
 
 
 def show_answers(supports: "tuple[Support, ...]", locale: Locale, lack: str | None) -> None:

@@ -38,8 +38,10 @@ ASSUMED = N_("Assumed, for you to confirm in that file: {fields}")
 @click.pass_obj
 def command(session: Session, folder: Path, defaults_only: bool, force: bool) -> None:
     """Write bascule.toml, from answers or from defaults."""
+    from bascule.cli.data_report import show_margin
     from bascule.cli.questions import ask
     from bascule.cli.settings import default_settings, settings_text
+    from bascule.warehouse.books import last_margin
     from bascule.warehouse.durable import write_whole
 
     locale = session.locale
@@ -49,6 +51,8 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
     imported = look(folder, None)
     for report in imported.files:
         show_file(report, locale)
+    if "books" in imported.tables:
+        show_margin(last_margin(imported.tables["books"]), None, locale)
     click.echo()
     settings = default_settings(folder, imported)
     if not defaults_only:

@@ -7,7 +7,7 @@ from typing import get_args
 import click
 
 from bascule.cli.settings import ChannelAnswer, Settings, described
-from bascule.company import ChannelClass, Province
+from bascule.company import ASSUMED_MARGIN, ChannelClass, Province
 from bascule.locale import N_, Locale
 
 ASK_NAME = N_("Name of the company")
@@ -36,7 +36,7 @@ def ask(settings: Settings, locale: Locale, channels: Channels) -> Settings:
     """Return the settings as answered; what the owner does not know stays assumed."""
     name = click.prompt(locale.t(ASK_NAME), default=settings.name)
     own = click.prompt(locale.t(ASK_OWN_NAMES), default=name)
-    margin, known = ask_margin(settings.gross_margin, locale)
+    margin, known = ask_margin(settings.gross_margin, locale, told=settings.gross_margin != ASSUMED_MARGIN)
     currency = ask_currency(settings.currency, locale)
     province = ask_province(settings.province, locale)
     own_names = tuple(word.strip() for word in own.split(",") if word.strip())
@@ -49,16 +49,17 @@ def ask(settings: Settings, locale: Locale, channels: Channels) -> Settings:
     return ask_files(replace(answered, channels=kinds), locale)
 
 
-def ask_margin(default: float, locale: Locale) -> tuple[float, bool]:
-    """Return the margin, and whether the owner knows it."""
+def ask_margin(default: float, locale: Locale, *, told: bool = False) -> tuple[float, bool]:
+    """Return the margin, and whether the owner knows it; `told` by the books, it stands unless another is given."""
     click.echo(locale.t(EXPLAIN_MARGIN))
 
     def read(text: str) -> float | None:
         return None if text.strip() == "?" else margin_of(text, locale)
 
-    margin = click.prompt(locale.t(ASK_MARGIN), value_proc=read)
+    margin = click.prompt(locale.t(ASK_MARGIN), value_proc=read, default=locale.percent(default, 1) if told else None)
     if margin is None:
-        click.echo(locale.t(MARGIN_UNKNOWN))
+        if not told:
+            click.echo(locale.t(MARGIN_UNKNOWN))
         return default, False
     return margin, True
 

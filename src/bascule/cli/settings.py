@@ -66,7 +66,7 @@ def default_settings(folder: Path, imported: "Imported") -> Settings:
     guessed = ("channels",) if any(channel.guessed for channel in channels) else ()
     return Settings(
         name=name,
-        gross_margin=ASSUMED_MARGIN,
+        gross_margin=booked_margin(imported) or ASSUMED_MARGIN,
         currency=seen_currency(imported),
         province="QC",
         own_names=(name,),
@@ -74,6 +74,15 @@ def default_settings(folder: Path, imported: "Imported") -> Settings:
         channels=channels,
         questions=imported.questions,
     )
+
+
+def booked_margin(imported: "Imported") -> float | None:
+    """Return the margin that the books tell, less what looks like a cost of each sale; None if they do not tell it."""
+    from bascule.warehouse.books import last_margin
+
+    margin = last_margin(imported.tables["books"]) if "books" in imported.tables else None
+    held = margin.margin_if_held if margin else None
+    return round(held, 3) if held and 0 < held < 1 else None
 
 
 def described(channel: str) -> ChannelAnswer:

@@ -76,7 +76,8 @@ class Remembered:
     def keep(self, reading: Reading, reads: list[FileRead]) -> None:
         """Keep what a file gave, where that may be written; what cannot be kept is read again another time."""
         entry = self._entry(reading)
-        if entry is None or not self._writes:
+        # What working time is compared by from file to file is stored nowhere: such a file is read each time.
+        if entry is None or not self._writes or any(read.aside for read in reads):
             return
         aside = entry.with_name(f".{entry.name}.{secrets.token_hex(6)}.part")
         try:

@@ -10,6 +10,7 @@ from bascule.quality.answers import ANSWERS, Answer, Need, cheapest, easiest
 from bascule.quality.billed import BilledMonth, billed_months, booked_months
 from bascule.quality.claims import ClaimedMonth, claimed_months, overclaim
 from bascule.quality.held import Held, holdings
+from bascule.warehouse.books import BookedMargin, last_margin
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class DataReport:
     billed, booked : tuple of BilledMonth
         Ad platforms' spending against their bills, and against the books.
     supports : tuple of Support
+    margin : BookedMargin or None
+        What the books say of the contribution margin, over their last twelve months.
     cheapest : str or None
         The one missing export that would give the most answers.
     """
@@ -48,6 +51,7 @@ class DataReport:
     billed: tuple[BilledMonth, ...] = ()
     booked: tuple[BilledMonth, ...] = ()
     supports: tuple[Support, ...] = field(default=())
+    margin: BookedMargin | None = None
     cheapest: str | None = None
 
     def to_dict(self, *, history_sound: bool = True) -> dict[str, Any]:
@@ -75,6 +79,7 @@ class DataReport:
                 for each in self.supports
             ],
             "cheapest_source": self.cheapest,
+            "margin": _plain(asdict(self.margin)) if self.margin else None,
         }
 
 
@@ -102,6 +107,7 @@ def data_report(imported: Imported, company: Company | None, today: dt.date) -> 
         booked=booked_months(imported),
         supports=tuple(_support(answer, imported, company) for answer in ANSWERS),
         cheapest=cheapest(imported, company),
+        margin=last_margin(imported.tables["books"]) if "books" in imported.tables else None,
     )
 
 

@@ -13,6 +13,8 @@ from bascule.ingest.tables import AMOUNT, END, START
 Age = Literal["fresh", "aging", "old"]
 # Tables that say something of every day, week or month: a stretch without a row is a gap, not a quiet time.
 REGULAR = ("media", "sales", "orders", "web", "search", "interest", "hours", "books", "drivers")
+# What grows old: the end of a promotion or of a contract says nothing of the day of its export.
+DATED = (*REGULAR, "costs", "emails", "surveys")
 # Days after the last row when an export is no longer fresh, and when it is old; a month's books close late.
 AGES = {"day": (10, 35), "week": (14, 45), "month": (45, 80), "range": (45, 80)}
 _LEAST_GAP = {"day": 7, "week": 7, "month": 28, "range": 28}
@@ -57,7 +59,7 @@ class Held:
     total : float or None, company currency
     gaps : tuple of Gap
     age_days : int or None
-        Days from the last row to today; `age` judges it by the grain.
+        Days from the last row to today, where that tells how old the export is; `age` judges it by the grain.
     """
 
     source: str
@@ -149,7 +151,7 @@ def _held(source: str, table: str, spans: pl.DataFrame, today: dt.date) -> Held:
     start = first if isinstance(first, dt.date) else None
     end = last if isinstance(last, dt.date) else None
     grain = str(spans.group_by("grain").agg(pl.col("rows").sum()).sort("rows", "grain", descending=True)["grain"][0])
-    age_days = max((today - end).days, 0) if end else None
+    age_days = max((today - end).days, 0) if end and table in DATED else None
     return Held(
         source=source,
         table=table,
