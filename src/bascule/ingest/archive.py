@@ -1,6 +1,8 @@
 """Archives (.zip, .gz) unpacked aside, safely: bounded in number, size and depth; a name inside is never a path."""
 
 import gzip
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,7 +23,11 @@ _SMALL = 10 << 20
 _CHUNK = 1 << 20
 _UTF8 = 0x800
 _GZIP, _ZIP, _EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
-_TROUBLE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error, gzip.BadGzipFile, ValueError)
+# What a damaged archive raises, besides the errors of the disk.
+TROUBLE = (
+    zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile,
+    ValueError, struct.error,
+)  # fmt: skip
 
 
 class _Packed(Protocol):
@@ -75,7 +81,7 @@ def unpacked(path: Path, scratch: Scratch) -> list[Member]:
         if _begins_with(path, _GZIP):
             return [_gunzipped(path, scratch)]
         return list(_unzipped(path, scratch))
-    except _TROUBLE as error:
+    except TROUBLE as error:
         raise BasculeError("archive_unreadable", file=path.name, detail=str(error)) from error
 
 

@@ -225,5 +225,12 @@ def _refuse_swallowed(block: pl.DataFrame, layout: Layout) -> None:
     for row in folded.iter_rows():
         for cell in row:
             lines = cell.splitlines()[1:]
-            if any(len(split_line(line, layout)) == layout.width > 2 for line in lines):
+            if any(_is_row(line, layout) for line in lines):
                 raise BasculeError("quote_unclosed", value=lines[0][:80])
+
+
+def _is_row(line: str, layout: Layout) -> bool:
+    # Counting first spares the reading of a million lines of a note.
+    if not 2 < layout.width <= line.count(layout.delimiter or ",") + 1:
+        return False
+    return len(split_line(line, layout)) == layout.width

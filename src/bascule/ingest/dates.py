@@ -21,6 +21,7 @@ _MONTHS = (
     ("december", "decembre", "dec"),
 )
 _NUMBER_OF = {name: str(number) for number, names in enumerate(_MONTHS, start=1) for name in names}
+_LONGEST = 200
 _TIME = r"(?:[t ,]+\d{1,2}:.*)?$"
 _SHORT = r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})" + _TIME
 _DAY_NAME = r"^(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? )?"
@@ -52,7 +53,7 @@ def decide_order(values: pl.Series) -> Order | Literal["any", "unknown", "mixed"
     >>> decide_order(pl.Series(["31/01/2026", "01/02/2026"])), decide_order(pl.Series(["03/04/2026"]))
     ('day_first', 'unknown')
     """
-    text = pl.col("text").str.strip_chars().str.to_lowercase()
+    text = _short(pl.col("text")).str.strip_chars().str.to_lowercase()
     parts = (
         values.alias("text").drop_nulls().unique().to_frame()
         .select(
@@ -112,7 +113,7 @@ def read_dates(values: pl.Series, order: str | None = None) -> pl.DataFrame:
     [datetime.date(2026, 9, 1)]
     """
     frame = values.alias("text").drop_nulls().unique(maintain_order=True).to_frame()
-    frame = frame.with_columns(_plain(pl.col("text")).alias("plain"))
+    frame = frame.with_columns(_plain(_short(pl.col("text"))).alias("plain"))
     text = pl.col("plain")
     forms = [_built(text, pattern, groups, worded=False) for pattern, groups in _AS_NUMBERS]
     forms += [_built(text, pattern, groups, worded=True) for pattern, groups in _IN_WORDS]
@@ -189,6 +190,11 @@ def own_clock(told: pl.Expr, zone: str, own: str) -> pl.Expr:
     """
     placed = told.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
     return placed.dt.convert_time_zone(own).dt.replace_time_zone(None)
+
+
+def _short(text: pl.Expr) -> pl.Expr:
+    # No date is as long: a cell of megabytes is not gone through once a form.
+    return pl.when(text.str.len_bytes() <= _LONGEST).then(text)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ _LOOKED_AT = 60
 # Only small files are made of sections or are wide: a longer one is a list of records.
 _WHOLE = 64 << 20
 _SECTION = "# ---"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,7 @@ def _sections(text: str) -> Iterator[tuple[tuple[str, ...], int, list[str]]]:
     above: list[str] = []
     body: list[str] = []
     first = 0
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines()):
+    for number, line in enumerate(_LINE_END.split(text.lstrip("\ufeff"))):
         if line.startswith("#") or not line.strip(" ,;\t"):
             if body:
                 yield tuple(above), first, body

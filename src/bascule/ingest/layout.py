@@ -10,6 +10,7 @@ from bascule.ingest.source import Source
 
 DELIMITERS = (",", ";", "\t", "|")
 _ROWS_LOOKED_AT = 60
+_EMPTY_CELLS = 256
 
 
 @dataclass(frozen=True)
@@ -172,4 +173,6 @@ def _language(source: Source, columns: dict[str, int], names: Sequence[str]) -> 
 
 def _body_width(rows: Sequence[Sequence[str]], width: int) -> int:
     # Spreadsheets add empty cells at the end of rows; a wider row with something in it is another matter.
-    return max((len(row) for row in rows if not any(cell.strip() for cell in row[width:])), default=width)
+    # One row of thousands of them is mended later: the whole table need not be as wide.
+    widest = max((len(row) for row in rows if not any(cell.strip() for cell in row[width:])), default=width)
+    return min(widest, width + _EMPTY_CELLS)

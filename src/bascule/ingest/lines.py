@@ -107,7 +107,11 @@ class Lines:
 
 def split_line(line: str, layout: Layout) -> list[str]:
     """Return the cells of one line."""
-    return next(csv.reader(io.StringIO(line, newline=""), delimiter=layout.delimiter or ","), [])
+    delimiter = layout.delimiter or ","
+    if delimiter not in line and '"' not in line and "\n" not in line and "\r" not in line:
+        # One cell: a quotation mark never closed can fold half a million such lines into one.
+        return [line] if line else []
+    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
 
 
 def _ends(cells: list[str], layout: Layout) -> bool:

@@ -11,6 +11,15 @@ MARKS: tuple[Mark, ...] = (",", ".")
 BLANK = r"(?i)^(?:-+|—|–|n/?a|#n/a|null|none|nan|nil|s\.?o\.?|[<>]\s*\d+%?)?$"
 _CODES = r"\b(?:cad|usd|eur|gbp|aud)\b"
 _MONEY_SIGNS = rf"(?i)(?:\b(?:ca|us|c|au))?[$€£](?:\s*(?:ca|us|can|cdn)\b)?|{_CODES}"
+_WRITTEN = {
+    "CAD": r"\bcad\b|\bca?\$|\$\s*(?:ca|can|cdn)\b",
+    "USD": r"\busd\b|\bus\$|\$\s*us\b",
+    "EUR": r"\beur\b|€",
+    "GBP": r"\bgbp\b|£",
+    "AUD": r"\baud\b|\bau\$",
+}
+# Beyond it, floating point no longer tells cents apart; nobody's export has such an amount.
+_MOST = 1e13
 _SPACES = r"[\s\u{00a0}\u{2000}-\u{200b}\u{202f}'’]+"
 # A mark that cannot part thousands, or that must, tells which mark is which.
 _DECISIVE = (
@@ -36,14 +45,43 @@ def is_blank(text: pl.Expr) -> pl.Expr:
 
 
 def currency_code(text: pl.Expr) -> pl.Expr:
-    """Return the currency code that a cell writes beside its amount, in capitals; null where it writes none.
+    """Return the code of the currency that a cell writes beside its amount; null where it writes none.
+
+    A dollar sign alone is any dollar.
 
     Examples
     --------
-    >>> pl.DataFrame({"x": ["CAD 5,000.00", "12"]}).select(currency_code(pl.col("x")))["x"].to_list()
-    ['CAD', None]
+    >>> pl.DataFrame({"x": ["CAD 5,000.00", "12", "12 €", "$12"]}).select(currency_code(pl.col("x")))["x"].to_list()
+    ['CAD', None, 'EUR', None]
     """
-    return text.str.extract(rf"(?i)({_CODES})").str.to_uppercase()
+    return pl.coalesce(
+        pl.when(text.str.contains(f"(?i){pattern}")).then(pl.lit(code)) for code, pattern in _WRITTEN.items()
+    ).alias(text.meta.output_name())
+
+
+def names_another(text: pl.Expr, currency: pl.Expr, own: str | None = None) -> pl.Expr:
+    """Tell the amounts that are written with the sign or the code of another currency than the one given.
+
+    Parameters
+    ----------
+    text, currency : Expr
+    own : str or None
+        The currency of every row, where they all have the same: the amounts are then gone through once.
+
+    Examples
+    --------
+    >>> cells = pl.DataFrame({"x": ["US$12", "$12", "12 CAD"]})
+    >>> cells.select(names_another(pl.col("x"), pl.lit("CAD")))["x"].to_list()
+    [True, False, False]
+    >>> cells.select(names_another(pl.col("x"), pl.lit("USD"), "USD"))["x"].to_list()
+    [False, False, True]
+    """
+    if own:
+        others = (pattern for code, pattern in _WRITTEN.items() if code != own)
+        return text.str.contains("(?i)" + "|".join(others))
+    return pl.any_horizontal(
+        text.str.contains(f"(?i){pattern}") & (currency != code) for code, pattern in _WRITTEN.items()
+    ).alias(text.meta.output_name())
 
 
 def tidy(text: pl.Expr) -> pl.Expr:
@@ -72,7 +110,8 @@ def number(text: pl.Expr, decimal: str) -> pl.Expr:
     parting = "[ ,]" if decimal == "." else "[ .]"
     digits = bare.str.replace_all(parting, "").str.replace(",", ".", literal=True)
     readable = bare.str.contains(_FORMS[decimal]) & bare.str.contains(r"\d") & ~is_blank(text)
-    return pl.when(readable).then(digits).cast(pl.Float64, strict=False)
+    value = pl.when(readable).then(digits).cast(pl.Float64, strict=False)
+    return pl.when(value.abs() < _MOST).then(value)
 
 
 def read_numbers(values: pl.Series, decimal: str) -> pl.Series:
@@ -87,6 +126,7 @@ def read_numbers(values: pl.Series, decimal: str) -> pl.Series:
     point = text if decimal == "." else text.str.replace(",", ".", literal=True)
     digits = pl.when(text.str.contains("^[0-9]+,?[0-9]*$" if decimal == "," else "^[0-9]+[.]?[0-9]*$")).then(point)
     frame = values.alias("text").to_frame().with_columns(digits.cast(pl.Float64, strict=False).alias("plain"))
+    frame = frame.with_columns(pl.when(pl.col("plain") < _MOST).then("plain").alias("plain"))
     rest = frame.filter(pl.col("plain").is_null()).select("text").drop_nulls().unique()
     if rest.is_empty():
         return frame["plain"].alias(values.name)

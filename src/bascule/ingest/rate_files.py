@@ -19,7 +19,10 @@ from bascule.ingest.sources.exchange_rates import EXCHANGE_RATES
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 # The header comes after the list of the series: some forty lines.
 _HEAD = 1 << 14
-_MARKS = re.compile(rb'(?im)^\W*date"?[,;\t].*"?FX[A-Z]{6}\b|^\W*(?:date|currency|devise|base)\b.*\b(?:rate|taux)\b')
+# Few signs may come before the name, so that the time does not grow as the square of a heap of signs.
+_MARKS = re.compile(
+    rb'(?im)^\W{0,8}date"?[,;\t].*"?FX[A-Z]{6}\b|^\W{0,8}(?:date|currency|devise|base)\b.*\b(?:rate|taux)\b'
+)
 
 
 def rates_of(
@@ -70,6 +73,9 @@ def _may_hold(path: Path) -> bool:
 
 def _read(path: Path, reading: Reading, company: Company, settings: FileSettings) -> list[FileRead]:
     try:
-        return read_file(path, examine(path), [EXCHANGE_RATES], settings, company, reading)
+        content = examine(path)
+        return (
+            read_file(path, content, [EXCHANGE_RATES], settings, company, reading) if content.nature == "text" else []
+        )
     except (BasculeError, OSError):
         return []

@@ -22,6 +22,7 @@ from bascule.ingest.message import Message
 from bascule.ingest.people import nameless
 from bascule.ingest.refuse import Sifted, ragged_refusals, sift
 from bascule.ingest.refused import Place, Refused, together
+from bascule.ingest.second_header import in_one_order
 from bascule.ingest.settle import Settled, settle
 from bascule.ingest.source import Reading, Source
 from bascule.ingest.standing import standing
@@ -140,8 +141,11 @@ def _read_rows(
     stood = standing(surveyed, layout.source, settled.reading)
     unit, checked = unit_of(layout.source), stood.checked
     report = replace(report, rows_left_out=stood.left_out + surveyed.compared)
-    rows = stood.rows(layout.source, settled.reading)
-    sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
+    rows = in_one_order(stood.rows(layout.source, settled.reading), layout, reading.file)
+    try:
+        sifted = sift(rows, layout.source, layout, settled.reading, content.damaged or content.cut)
+    except BasculeError as error:
+        return refused_file(report, error)
     ragged = ragged_refusals(cells.ragged, layout, settled.reading)
     lossy = bool(ragged) or any(refusal.code == "number_unreadable" for refusal in sifted.refusals)
     if checked.outcome == "differs" and not lossy:

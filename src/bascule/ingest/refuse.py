@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from bascule.ingest.currency import code_of
 from bascule.ingest.imported import Refusal
 from bascule.ingest.layout import Layout
 from bascule.ingest.lines import HASH, ROW, Ragged
 from bascule.ingest.message import Message
-from bascule.ingest.numbers import is_blank
+from bascule.ingest.numbers import is_blank, names_another
 from bascule.ingest.refused import MOST, listed, together
 from bascule.ingest.rows import raw
 from bascule.ingest.source import Column, Reading, Source
@@ -173,12 +174,20 @@ def _checks(column: Column, reading: Reading, dated_by: str | None) -> list[Chec
     if column.kind in {"number", "count"}:
         unreadable = value.is_null() & ~is_blank(pl.col(raw(name)))
         checks = [("number_unreadable", name, unreadable)] if column.money else []
+        if column.money:
+            own = None if reading.currencies else reading.currency
+            checks.append(("amount_foreign", name, names_another(pl.col(raw(name)), pl.col("currency"), own)))
         if column.needed:
             checks.append(("value_missing", name, is_blank(pl.col(raw(name)))))
         if not column.negative:
             checks.append(("number_negative" if column.money else "figure_negative", name, value < 0))
         return checks
-    return [("value_missing", name, value.is_null())] if column.needed else []
+    checks = [("value_missing", name, value.is_null())] if column.needed else []
+    if column.kind == "currency":
+        said = pl.col(raw(name)).str.strip_chars()
+        # A dollar sign alone says nothing.
+        checks.append(("currency_code_unknown", name, ~is_blank(said) & (said != "$") & code_of(said).is_null()))
+    return checks
 
 
 def _damage(rows: pl.DataFrame) -> pl.Expr:

@@ -51,8 +51,9 @@ def _expressions(column: Column) -> list[pl.Expr]:
     if column.kind in {"number", "count", "date", "time"}:
         return [pl.col(f"read:{column.name}").alias(column.name), text.alias(raw(column.name))]
     # An apostrophe before a sign keeps a spreadsheet from running the cell: it is no part of the name.
+    kept = [text.alias(raw(column.name))] if column.kind == "currency" else []
     stripped = text.str.strip_chars().str.replace(MADE_INERT, "$1").str.strip_chars()
-    return [pl.when(~is_blank(text)).then(stripped).alias(column.name)]
+    return [pl.when(~is_blank(text)).then(stripped).alias(column.name), *kept]
 
 
 def _with_date(frame: pl.DataFrame, column: Column, reading: Reading) -> pl.DataFrame:

@@ -39,7 +39,11 @@ def named_span(text: str) -> Period | None:
     words = re.sub("[–—]", "-", plain(text)).removeprefix("du ").removeprefix("de ").removeprefix("from ")
     for pattern, read in _FORMS:
         if found := pattern.match(words):
-            span = read(*found.groups())
+            try:
+                span = read(*found.groups())
+            except ValueError:
+                # "2026-13": no calendar has it.
+                return None
             return span if span and span[0] <= span[1] else None
     return None
 

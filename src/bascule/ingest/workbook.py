@@ -1,9 +1,11 @@
 """Sheets of a workbook (.xlsx, .xls, .xlsb, .ods), whatever the file is called, as rows of text."""
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from bascule.errors import BasculeError
+from bascule.ingest.archive import TROUBLE
 from bascule.ingest.layout import Head
 from bascule.ingest.workbook_apart import ReadingFailedError, read_apart
 from bascule.ingest.workbook_size import check_size
@@ -33,6 +35,7 @@ def sheets(path: Path, number_mark: str = "") -> list[Sheet]:
         `workbook_too_large`.
     """
     check_size(path)
+    _check_whole(path)
     if _is_encrypted(path):
         raise BasculeError("workbook_protected", file=path.name)
     try:
@@ -46,6 +49,17 @@ def sheets(path: Path, number_mark: str = "") -> list[Sheet]:
 def by_name(path: Path) -> dict[str, Head]:
     """Return the rows of every sheet, hidden ones too, by name; raises as :func:`sheets`."""
     return {sheet.name: sheet.head for sheet in sheets(path)}
+
+
+def _check_whole(path: Path) -> None:
+    # A damaged part may still be read, with other figures: only its checksum tells.
+    try:
+        with zipfile.ZipFile(path) as book:
+            damaged = book.testzip()
+    except (*TROUBLE, OSError):
+        return
+    if damaged:
+        raise BasculeError("workbook_unreadable", file=path.name, detail=damaged)
 
 
 def _is_encrypted(path: Path) -> bool:

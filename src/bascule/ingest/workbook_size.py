@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bascule.errors import BasculeError
+from bascule.ingest.archive import TROUBLE
 
 MOST_CELLS = 20_000_000
 _MOST_BYTES = 1 << 30
@@ -60,7 +61,7 @@ def check_size(path: Path) -> None:
                 _cells(book, info) > MOST_CELLS for info in listed
             ):
                 raise BasculeError("workbook_too_large", file=path.name, cells=MOST_CELLS)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+    except (*TROUBLE, OSError):
         # Not a zip (.xls), damaged or protected: the reader says so.
         return
 

@@ -94,6 +94,7 @@ WOOCOMMERCE_ORDERS = Source(
         ("order_id", "status", "net", "coupon"),
     ),
     canonical=canonical,
+    needs=(("ordered_at",),),
     asks_currency=True,
     left_out=(
         ("orders_cancelled", _STATUS == "cancelled"),

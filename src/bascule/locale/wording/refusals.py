@@ -135,6 +135,8 @@ REMEDIES: dict[str, str] = {
     "date_unreadable": N_("Write the date as 2026-11-23."),
     "date_future": N_("Write a date up to {today}."),
     "number_unreadable": N_("Write the amount in figures alone, with the same decimal mark as the rest of the file."),
+    "amount_foreign": N_("Write the amount in the currency of the file, without another sign."),
+    "currency_code_unknown": N_("Write the code of the currency, such as CAD."),
     "number_negative": N_("Write an amount of zero or more, or empty the row to leave it out."),
     "figure_negative": N_("Write a figure of zero or more, or empty the row to leave it out."),
     "value_missing": N_("Fill in this cell."),

@@ -1,0 +1,1 @@
+"""Damaged exports by the thousand: what Bascule accepts of them is compared with a naive reading of the same bytes."""
