@@ -29,7 +29,7 @@ KNOWN: dict[str, Known] = {
     "google_ads": Known(
         {"spend": ("cost", "cout"), "clicks": ("clicks", "clics")},
         {"day": ("day", "jour"), "week": ("week", "semaine"), "month": ("month", "mois")},
-        ("currency code", "currency", "code de la devise", "devise"),
+        ("currency code", "currency", "code de la devise", "devise"), dated=False,  # then of the range stated above
     ),
     "meta_ads": Known(
         {"spend": ("amount spent", "montant depense")},

@@ -118,7 +118,10 @@ def sheets(data: bytes) -> list[list[tuple[tuple[int, ...], list[str]]]]:
                 cells: dict[int, str] = {}
                 for cell in row:
                     text = "".join(cell.itertext())
-                    cells[column(cell.get("r", ""))] = shared[int(text)] if cell.get("t") == "s" else text
+                    cells[column(cell.get("r", ""))] = (
+                        # A number has no decimals of its own: 40.00 is 40.
+                        shared[int(text)] if cell.get("t") == "s" else re.sub(r"\.0+$", "", text)
+                    )
                 line = int(row.get("r", "0"))
                 rows.append(((line,), [cells.get(at, "") for at in range(max(cells, default=-1) + 1)]))
             found.append(rows)
@@ -162,7 +165,9 @@ def is_header(names: Sequence[str], cells: Sequence[str], known: Known) -> bool:
 def mark_of(rows: Sequence[Row], known: Known, usual: str) -> str:
     """Return the decimal mark that most amounts show by their last two digits, else the sample's own."""
     totals = ("total", "grand total")
-    rows = [row for row in rows if row.cells[0].strip() and not row.cells[0].strip().lower().startswith(totals)]
+    rows = [row for row in rows if not row.cells[0].strip().lower().startswith(totals)]
+    # A row that begins with nothing is a total, unless every row does.
+    rows = [row for row in rows if row.cells[0].strip()] or rows
     texts = [row.get(names) or "" for row in rows for names in known.amounts.values()]
     if known.wide:
         texts = [cell for row in rows for cell in row.cells[1:]]

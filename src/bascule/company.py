@@ -114,7 +114,8 @@ class FileSettings(BaseModel):
     """How to read one file (or files matching a pattern) that cannot speak for itself.
 
     `period` is "2026-09-01/2026-09-30", both days in; `taxes` whether amounts hold sales taxes; `time_zone` that of
-    its timestamps; `accept_refusals` keeps the rows that can be read of a file whose others are too many to be refused
+    its timestamps; `sales` whether payments are of orders that another file holds (same) or other sales;
+    `accept_refusals` keeps the rows that can be read of a file whose others are too many to be refused
     one by one.
     """
 
@@ -127,6 +128,7 @@ class FileSettings(BaseModel):
     period: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
     taxes: Literal["in", "out"] | None = None
     time_zone: TimeZone | None = None
+    sales: Literal["same", "other"] | None = None
     ignore: bool = False
     accept_refusals: bool = False
 

@@ -1,6 +1,10 @@
 """Errors a user can act on: a code and its parameters; the words are in the catalogue."""
 
+import errno
 from enum import IntEnum
+
+# What a system says when a disk, or a share of it, has no room left.
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class ExitCode(IntEnum):

@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import tomllib
 from dataclasses import replace
 
 import polars as pl
@@ -163,7 +164,7 @@ def test_all_refused_rows_are_written_to_a_workbook_on_request(call, tmp_path, l
     (folder / "g.csv").write_text(ROWS + "2026-09-21,A,CAD,twelve\n")
     told = call("check", folder, "--lang", lang).out
     name = "a-corriger.xlsx" if lang == "fr" else "to-fix.xlsx"
-    assert f'bascule check "{folder}" --refusals "{name}"' in told
+    assert f"bascule check {folder} --refusals {name}" in told
     book = folder / name
     answer = call("check", folder, "--refusals", book, "--lang", lang)
     assert str(book) in answer.out
@@ -182,3 +183,41 @@ def test_refused_rows_only_go_to_a_workbook(call, tmp_path):
     assert answer.code == 2
     assert ".xlsx" in answer.err
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_commands_and_keys_it_gives_can_be_typed_as_they_are(call, tmp_path):
+    folder = tmp_path / "Boutique été"
+    folder.mkdir()
+    (folder / "caisse du mois.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (folder / 'ads "1".csv').write_text("Day,Campaign,Cost\n2026-09-01,A,12.34\n", encoding="utf-8")
+    out = call("check", folder).out
+    assert f'bascule map "{folder / "caisse du mois.csv"}"' in out
+    assert f'bascule init "{folder}"' in out
+    key = next(line for line in out.splitlines() if "[files." in line)
+    said = key[key.index("[") : key.rindex("]") + 1]
+    assert tomllib.loads(said) == {"files": {'ads "1".csv': {}}}
+
+
+def test_the_channels_of_the_history_are_named_in_words(call, tmp_path):
+    rows = "".join(f"2026-0{month}-{day:02},brand_search,10\n" for month in (8, 9) for day in range(1, 29))
+    (tmp_path / "media.csv").write_text("date,channel,spend\n" + rows, encoding="utf-8")
+    sales = "".join(f"2026-0{month}-{day:02},100\n" for month in (8, 9) for day in range(1, 29))
+    (tmp_path / "sales.csv").write_text("date,revenue\n" + sales, encoding="utf-8")
+    toml = 'name = "N"\ngross_margin = 0.4\n'
+    (tmp_path / "bascule.toml").write_text(toml, encoding="utf-8")
+    assert "recherche de marque." in call("check", tmp_path, "--lang", "fr").out
+    (tmp_path / "bascule.toml").write_text(toml + '[channels.brand_search]\nlabel = "Notre nom"\n', encoding="utf-8")
+    assert "Notre nom." in call("check", tmp_path).out
+
+
+def test_a_file_that_is_known_and_left_aside_is_not_called_unknown(call, tmp_path):
+    rows = "date,channel,spend\n2026-09-01,radio,10\n"
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(rows, encoding="utf-8")
+    (tmp_path / "c.csv").write_text(rows + "2026-09-02,radio,10\n", encoding="utf-8")
+    (tmp_path / "bascule.toml").write_text(
+        'name = "N"\ngross_margin = 0.4\n[files."c.csv"]\nignore = true\n', encoding="utf-8"
+    )
+    out = call("check", tmp_path).out
+    assert out.count("  left aside\n") == 2
+    assert "not recognised" not in out

@@ -240,5 +240,5 @@ def test_a_folder_of_unknown_files_only_says_how_to_describe_them(call, retail):
 
 def test_check_says_how_to_describe_a_file(call, retail):
     retail.with_name("media.csv").write_text("date,channel,spend\n2026-09-01,radio,50\n", encoding="utf-8")
-    assert "run: bascule map orders.csv" in call("check", retail.parent).out
-    assert "lancez : bascule map orders.csv" in spaced(call("check", retail.parent, "--lang", "fr").out)
+    assert f"run: bascule map {retail}" in call("check", retail.parent).out
+    assert f"lancez : bascule map {retail}" in spaced(call("check", retail.parent, "--lang", "fr").out)

@@ -9,6 +9,7 @@ import pytest
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest import Imported, read_folder
+from bascule.ingest.folder import settings_of
 from bascule.locale import Locale
 from bascule.locale.wording import explain, word
 
@@ -221,3 +222,21 @@ def test_every_refusal_has_words_in_both_languages(read: Read) -> None:
         assert refusal.code not in french + english
         assert french != english
         assert "{" not in french + english
+
+
+def test_an_answer_under_a_wider_pattern_holds_where_the_file_s_own_section_is_empty(read: Read) -> None:
+    files = {
+        "b.csv": FileSettings(),  # bascule init writes the questions as comments: an empty section
+        "a.csv": FileSettings(currency="USD"),
+        "*": FileSettings(currency="CAD", decimal=",", ignore=True),
+    }
+    company = Company(name="A", gross_margin=0.4, files=files)
+    assert settings_of("b.csv", company) == files["*"]
+    assert settings_of("a.csv", company) == FileSettings(currency="USD", decimal=",")
+
+
+def test_a_title_over_two_columns_of_different_figures_refuses_the_file(read: Read) -> None:
+    rows = "Jour;Campagne;Devise;Coût;Coût;Clics\n2026-09-01;H;CAD;10,00;{};3\n"
+    (refusal,) = read({"a.csv": rows.format("99,00"), "b.csv": GOOD}).refusals
+    assert (refusal.code, refusal.file, refusal.params["columns"]) == ("headers_doubled", "a.csv", ["Coût"])
+    assert read({"a.csv": rows.format("10,00"), "b.csv": GOOD}).files[0].rows_kept == 1

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +87,7 @@ def test_each_refused_row_is_listed_with_its_cells_reason_and_remedy(exports_of:
 def test_the_workbook_says_what_to_do_and_is_the_same_each_time(exports_of: Make, lang: str) -> None:
     exports = exports_of(google_csv=FILE)
     book = exports.book(lang)
+    time.sleep(1.1)  # the moment of writing is told to the second
     assert book == exports.book(lang)
     notes, rows = sheets_of(book).values()
     assert len([line for line in notes[1:4] if line[0]]) == 3

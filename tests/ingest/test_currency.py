@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import naive
-from bascule.company import Company
+from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest import Imported, read_folder
 from bascule.ingest.tables import MONEY, RATED, SCHEMAS
@@ -90,6 +90,16 @@ def test_a_file_of_which_no_day_has_a_rate_gives_nothing(read: Read, bank: dict[
     assert [refusal.code for refusal in imported.refusals] == ["rate_missing"]
     assert "media" not in imported.tables
     assert "rows_all_refused" in _messages(imported)
+
+
+def test_a_row_that_gives_several_amounts_is_refused_once(read: Read, exports: Path) -> None:
+    # Each account of a profit and loss has an amount a month, in the books and perhaps in the costs too.
+    booked = (exports / "quickbooks_online" / "profit_and_loss.csv").read_bytes()
+    old = "date,currency,base,rate\n2020-01-02,USD,CAD,1.30\n"
+    imported = read({"pl.csv": booked, "rates.csv": old}, files={"pl.csv": FileSettings(currency="USD")})
+    report = next(report for report in imported.files if report.file == "pl.csv")
+    assert (report.rows_kept, report.rows_refused) == (0, 4)
+    assert "books" not in imported.tables
 
 
 def test_a_currency_without_any_rate_refuses_the_file_and_says_how_to_give_one(
@@ -206,3 +216,12 @@ def test_a_rate_scales_the_amounts_and_one_changes_nothing(rows: list[tuple[int,
     spend = _read(rows, rates={"USD": rate, "EUR": rate}).tables["media"].sort("campaign")["spend"].to_list()
     plain = sorted((f"C{n}", cents / 100, code) for n, (_, code, cents) in enumerate(rows))
     assert spend == [amount * (1.0 if code == "CAD" else rate) for _, amount, code in plain]
+
+
+def test_totals_are_said_to_the_cent_in_the_file_s_currency(tmp_path: Path) -> None:
+    rows = "Day,Campaign,Currency code,Cost,Clicks\n2026-09-01,A,USD,1000.10,1\nTotal: Account,,USD,1000.50,1\n"
+    (tmp_path / "g.csv").write_text(rows, encoding="utf-8")
+    (refusal,) = read_folder(tmp_path, None, dt.date(2026, 11, 23)).refusals
+    said = word(refusal.code, refusal.params, Locale("en"))
+    assert "US$1,000.10" in said
+    assert "US$1,000.50" in said

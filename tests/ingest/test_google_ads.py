@@ -206,3 +206,10 @@ def test_the_names_of_the_company_tell_a_brand_search(read: Read) -> None:
     media = read({"a.csv": text}).tables["media"]
     assert media["channel"].to_list() == ["brand_search", "generic_search"]
     assert media.schema["spend"] == pl.Float64
+
+
+def test_a_row_without_a_campaign_is_a_total_and_the_rows_must_add_up_to_it(read: Read) -> None:
+    head = "Day,Campaign,Currency code,Cost\n2026-09-01,Toitures,CAD,70\n2026-09-02,Marque,CAD,30\n"
+    assert read({"a.csv": head + "2026-09-02,--,CAD,100\n"}).tables["media"]["spend"].sum() == 100
+    (refusal,) = read({"b.csv": head + "2026-09-02,--,CAD,130\n"}).refusals
+    assert refusal.code == "totals_differ"

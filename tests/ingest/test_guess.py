@@ -182,3 +182,11 @@ def test_returns_below_zero_are_not_asked_about(amount, asked):
     marks = habits.returned([profile("retour", 0, cells["retour"])])
     assert marks == {"retour": ("oui",)}
     assert habits.positive(cells, marks, ["montant"]) == asked
+
+
+def test_customers_are_told_by_their_addresses_rather_than_their_names(tmp_path):
+    header = ("No facture", "Date de facture", "Client", "Courriel", "Montant")
+    rows = [(f"F-{rank}", f"{rank + 1:02d}/09/2026", "Ada Roy", f"c{rank}@example.com", "1,50 $") for rank in range(28)]
+    guess = guesses(one(tmp_path, text(header, rows)).profiles)[0]
+    assert named(guess)["customer"] == "Courriel"
+    assert guess.choices["customer"].sure

@@ -33,3 +33,15 @@ def test_the_owner_s_channel_is_used(read: Read, source: str) -> None:
 def test_a_pattern_that_does_not_match_changes_nothing(read: Read, source: str, channel: str) -> None:
     imported = read({"a.csv": EXPORTS[source]}, campaigns={"q*": "never", "ete": "never"})
     assert imported.tables["media"]["channel"].to_list() == [channel]
+
+
+def test_a_channel_that_a_table_and_a_platform_s_export_both_give_is_said(read: Read) -> None:
+    google = "Day,Campaign,Currency code,Cost\n2026-09-01,Nordet,CAD,5\n2026-09-30,Nordet,CAD,5\n"
+    rows = "date,channel,{}spend\n2026-09-02,{},{}10\n"
+    twice = read({"g.csv": google, "media.csv": rows.format("", "brand_search", "")})
+    said = dict(twice.files[1].messages)["channel_told_twice"]
+    assert said == {"file": "media.csv", "other": "g.csv", "channel_class": ["brand_search"]}
+    assert twice.tables["media"]["spend"].sum() == 20.0
+    for other in (("", "radio", ""), ("platform,", "brand_search", "microsoft_ads,")):
+        imported = read({"g.csv": google, "media.csv": rows.format(*other)})
+        assert "channel_told_twice" not in dict(imported.files[1].messages)

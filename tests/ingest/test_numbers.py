@@ -1,5 +1,7 @@
 """Numbers: what a person writes is what is read, in either language."""
 
+from typing import Literal
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -90,3 +92,9 @@ def test_money_decides_before_counts() -> None:
 def test_a_count_is_never_a_fraction() -> None:
     assert evidence(pl.Series(["1,234"]), count=True) == (0, 1, 0)
     assert evidence(pl.Series(["1.234"]), count=True) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("decimal", [",", "."])
+def test_digits_that_a_spreadsheet_left_out_are_not_made_up(decimal: Literal[",", "."]) -> None:
+    cells = pl.Series(["1E+03", f"1{decimal}23E+05", f"-1{decimal}5E+02", f"1{decimal}5e2", "1e-05"])
+    assert read_numbers(cells, decimal).to_list() == [None, None, None, 150.0, 1e-05]

@@ -1,10 +1,12 @@
 """Exports that overlap are never added up."""
 
 from collections.abc import Callable
+from itertools import permutations
 
 import pytest
 
-from bascule.ingest import Imported
+from bascule.ingest import Imported, overlap
+from bascule.ingest.reader import FileRead
 
 Read = Callable[..., Imported]
 
@@ -34,6 +36,33 @@ def test_two_accounts_with_one_campaign_name_are_not_guessed(read: Read) -> None
     assert (refusal.file, refusal.code, refusal.row) == ("one.csv", "file_overlaps", None)
     assert refusal.params["differing"] == 10
     assert imported.tables["media"]["source_file"].unique().to_list() == ["two.csv"]
+
+
+@pytest.mark.parametrize("names", [*permutations(("a.csv", "b.csv", "c.csv"))])
+def test_no_export_gives_way_to_one_that_is_refused(read: Read, names: tuple[str, str, str]) -> None:
+    first, whole, stranger = names
+    days = {first: range(1, 6), whole: range(1, 16)}
+    contents = {name: _google(*((day, 10.0) for day in each)) for name, each in days.items()}
+    imported = read({**contents, stranger: _google(*((day, 55.0 + day) for day in range(10, 21)))})
+    (refusal,) = imported.refusals
+    assert (refusal.file, refusal.params["other"]) == (whole, stranger)
+    kept = imported.tables["media"]["source_file"].value_counts().rows()
+    assert dict(kept) == {first: 5, stranger: 11}
+
+
+def test_exports_that_share_no_day_are_not_compared(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+    real = overlap._side_by_side
+
+    def noted(older: FileRead, newer: FileRead, table: str) -> object:
+        compared.append((older.report.file, newer.report.file))
+        return real(older, newer, table)
+
+    monkeypatch.setattr(overlap, "_side_by_side", noted)
+    days = {"a.csv": (1, 2), "b.csv": (3, 4), "c.csv": (4, 5), "d.csv": (6, 7)}
+    imported = read({name: _google(*((day, 10.0) for day in each)) for name, each in days.items()})
+    assert set(compared) == {("b.csv", "c.csv")}
+    assert imported.tables["media"]["spend"].sum() == 70.0
 
 
 def test_exports_of_two_sources_stand_side_by_side(read: Read) -> None:
@@ -116,3 +145,34 @@ def test_invoices_that_differ_by_anything_are_two(read: Read) -> None:
     first = COSTS + "2026-03-03,Suite,Outil,10\n"
     second = COSTS + "2026-03-03,Suite,Outil,11\n2026-03-03,Autre,Outil,10\n"
     assert read({"a.csv": first, "b.csv": second}).tables["costs"]["amount"].sum() == 31
+
+
+META = "Reporting starts,Reporting ends,Campaign name,Amount spent (CAD),Impressions,Link clicks\n"
+MONTHS = META + "2026-08-01,2026-08-31,K,310,1,1\n2026-09-01,2026-09-30,K,300,1,1\n"
+
+
+def _days_of(first: int, last: int, spend: str) -> str:
+    return META + "".join(f"2026-09-{day:02},2026-09-{day:02},K,{spend},1,1\n" for day in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("days", "total"),
+    [
+        (_days_of(16, 30, "10"), 610.0),  # half a month of days is not the month
+        (_days_of(7, 9, ""), 610.0),
+        (_days_of(1, 30, "9"), 580.0),  # the whole month, restated
+        (_days_of(1, 25, "20"), 810.0),  # the month was exported while it ran
+    ],
+)
+def test_a_month_is_counted_whole_and_once_whatever_days_another_export_has(
+    read: Read, days: str, total: float
+) -> None:
+    imported = read({"mois.csv": MONTHS, "jours.csv": days})
+    assert imported.tables["media"]["spend"].sum() == total
+
+
+def test_the_days_of_a_month_given_up_are_said(read: Read) -> None:
+    imported = read({"mois.csv": MONTHS, "jours.csv": _days_of(16, 30, "10")})
+    daily = next(report for report in imported.files if report.file == "jours.csv")
+    assert dict(daily.messages)["finer_partial"] == {"file": "jours.csv", "other": "mois.csv", "rows": 15}
+    assert daily.rows_kept == 0

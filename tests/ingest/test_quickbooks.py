@@ -245,6 +245,23 @@ def test_invoices_win_over_the_books_by_kind_of_cost(read: Read, exports: Path) 
     assert read({"costs.csv": other}).tables["costs"].height == 3
 
 
+def test_a_bill_in_the_books_and_among_the_invoices_is_one_cost(read: Read, exports: Path) -> None:
+    head = "period_start,period_end,vendor,kind,amount\n"
+    same = "2026-01-01,2026-01-31,STUDIO BORÉAL,agency,2000.00\n"
+    files = {"costs.csv": head + same, "d.csv": (exports / DETAIL).read_bytes()}
+    imported = read(files)
+    assert imported.tables["costs"]["amount"].sum() == 4049.0
+    assert (imported.files[1].rows_kept, imported.files[1].total) == (2, 2049.0)
+    assert _messages(imported, 1)["costs_booked_elsewhere"] == {"other": "costs.csv", "rows": 1}
+
+
+def test_bills_of_one_vendor_with_other_amounts_are_counted_and_said(read: Read, exports: Path) -> None:
+    invoices = "period_start,period_end,vendor,kind,amount\n2026-01-01,2026-01-31,Studio Boréal,agency,1900.00\n"
+    imported = read({"costs.csv": invoices, "d.csv": (exports / DETAIL).read_bytes()})
+    assert imported.tables["costs"]["amount"].sum() == 5949.0
+    assert _messages(imported, 1)["costs_perhaps_twice"] == {"other": "costs.csv", "vendors": ["Studio Boréal"]}
+
+
 @pytest.mark.parametrize(
     ("text", "span"),
     [

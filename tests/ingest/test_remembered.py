@@ -143,6 +143,27 @@ def test_a_folder_that_may_not_be_written_is_read_all_the_same(folder: Path, mon
     assert _read(folder, keep=True).tables["media"].height == 2
 
 
+def test_hours_that_two_remembered_files_share_are_counted_once(folder: Path) -> None:
+    head = "User,Email,Project,Description,Start date,Start time,End date,End time,Duration\n"
+    days = [f"Ada,ada@example.com,Site,Blog,2026-09-{day:02d},09:00:00,2026-09-{day:02d},10:00:00,01:00:00\n"
+            for day in range(1, 11)]  # fmt: skip
+    (folder / "september.csv").write_text(head + "".join(days[:8]))
+    (folder / "again.csv").write_text(head + "".join(days))
+    first = _read(folder, keep=True)
+    assert first.tables["hours"]["minutes"].sum() == 600.0
+    _same(_read(folder), first)
+
+
+def test_the_order_of_the_patterns_of_campaigns_is_part_of_how_a_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "ads.csv").write_text("Day,Campaign,Currency code,Cost\n2026-09-07,Summer QC,CAD,100.00\n")
+    patterns = {"summer*": "meta_summer", "*qc": "meta_quebec"}
+    company = COMPANY.model_copy(update={"campaigns": patterns})
+    turned = COMPANY.model_copy(update={"campaigns": dict(reversed(patterns.items()))})
+    one, other = (_read(tmp_path, keep=True, company=each).tables["media"] for each in (company, turned))
+    assert (one["channel"].item(), other["channel"].item()) == ("meta_summer", "meta_quebec")
+    assert one["import_id"].item() != other["import_id"].item()
+
+
 def test_working_time_is_read_each_time(folder: Path, names: list[str]) -> None:
     (folder / "hours.csv").write_text("week,role,hours\n2026-09-07,coordinator,5\n")
     clockify = Path(__file__).parents[1] / "data" / "exports" / "clockify" / "Clockify_Time_Report_Detailed.csv"

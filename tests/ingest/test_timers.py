@@ -215,6 +215,8 @@ def test_a_timer_wins_over_a_calendar_for_the_weeks_it_times(read: Read, exports
     ]
     report = next(report for report in imported.files if report.file == "cal.ics")
     assert ("calendar_beside_timer", {"file": "cal.ics", "other": "toggl.csv", "hours": 3.0}) in report.messages
+    if "hours" not in imported.tables or "cal.ics" not in set(imported.tables["hours"]["source_file"]):
+        assert report.rows_kept == 0
 
 
 def test_hours_declared_beside_a_timer_are_said(read: Read) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bascule.ingest.imported import FileReport, Imported
 from bascule.ingest.tables import conform
-from bascule.quality.held import gaps, holdings
+from bascule.quality.held import Gap, gaps, holdings
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -46,6 +46,18 @@ def test_working_time_whose_file_bears_no_name_has_its_source() -> None:
     rows = conform(pl.DataFrame({"week": [dt.date(2026, 11, 9)], "minutes": [90.0], "source_file": ["….ics"]}), "hours")
     (held,) = holdings(Imported({"hours": rows}, (FileReport("ines@x.example.ics", "calendar_ics", "hours"),)), TODAY)
     assert (held.source, held.grain, held.rows) == ("calendar_ics", "week", 1)
+
+
+def test_a_week_of_working_time_lasts_seven_days() -> None:
+    weeks = [dt.date(2026, 8, 31), dt.date(2026, 9, 14), dt.date(2026, 9, 21)]
+    rows = conform(pl.DataFrame({"week": weeks, "minutes": [60.0] * 3, "source_file": ["t.csv"] * 3}), "hours")
+    (held,) = holdings(Imported({"hours": rows}, (FileReport("t.csv", "toggl_time", "hours"),)), TODAY)
+    assert held.gaps == (Gap(dt.date(2026, 9, 7), dt.date(2026, 9, 13)),)
+    assert held.end == dt.date(2026, 9, 27)
+    (running,) = holdings(
+        Imported({"hours": rows}, (FileReport("t.csv", "toggl_time", "hours"),)), dt.date(2026, 9, 23)
+    )
+    assert (running.end, running.age_days) == (dt.date(2026, 9, 23), 0)
 
 
 @pytest.mark.parametrize(("quiet", "found"), [(6, 0), (7, 1), (30, 1)])

@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,9 +13,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from bascule.company import Company
+from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest import read_folder
+from bascule.ingest.salt import SALTED
+from bascule.ingest.tables import SCHEMAS
 from bascule.warehouse import Snapshot, Warehouse
 from bascule.warehouse.durable import write_together
 
@@ -112,6 +115,28 @@ def test_the_salt_is_kept_with_the_first_orders_for_its_owner_only(
     assert len(bytes.fromhex(salt.read_text())) == 32
     assert not add().changed
     assert not any(b"ada@example" in data for _, data in _files(folder).values())
+
+
+@pytest.mark.parametrize(
+    ("sample", "name"),
+    [
+        ("shopify/customers_export.csv", "customers.csv"),
+        ("stripe/subscriptions.csv", "subscriptions.csv"),
+        ("salesforce/opportunities_report.csv", "deals.csv"),
+        ("ics/calendrier.ics", "ines@example.com.ics"),
+    ],
+)
+def test_whatever_is_hashed_is_hashed_alike_the_next_time(
+    sample: str, name: str, folder: Path, company: Company
+) -> None:
+    shutil.copy(Path(__file__).parents[1] / "data" / "exports" / sample, folder / name)
+    described = company.model_copy(update={"files": {"*": FileSettings(currency="CAD")}})
+    one, other = (Warehouse.open(folder).add(read_folder(folder, described, TODAY)) for _ in range(2))
+    assert (len(one.added), other.changed) == (1, False)
+
+
+def test_every_table_of_customers_is_known_to_be_hashed() -> None:
+    assert {name for name, columns in SCHEMAS.items() if "customer_key" in columns} <= SALTED
 
 
 def test_looking_at_a_folder_writes_nothing(folder: Path, put: Put, company: Company) -> None:

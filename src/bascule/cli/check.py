@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bascule.cli.headings import heading
 from bascule.cli.options import folder_argument, lang_option
 from bascule.cli.progress import importing, progress
 from bascule.cli.verbs import Session
@@ -26,6 +27,7 @@ HELP = N_(
 JSON = N_("Also write the data report into FILE, as JSON.")
 SHORT = N_("Look at the data only: kept, refused, missing.")
 NOT_RECOGNISED = N_("not recognised, left aside")
+LEFT_ASIDE, KNOWN_ASIDE = N_("left aside"), frozenset({"file_set_aside", "file_repeated"})
 ROWS_KEPT = (N_("{count} row kept"), N_("{count} rows kept"))
 ROWS_REFUSED = (N_("{count} row refused"), N_("{count} rows refused"))
 PERIOD = N_("{start} to {end}")
@@ -65,6 +67,7 @@ def command(ctx: click.Context, folder: Path, book: Path | None, json_file: Path
     """Show what the folder holds; exit code 3 when a file is refused or something must be answered first."""
     from bascule import study
     from bascule.cli.data_report import show_report
+    from bascule.locale.wording import typed
     from bascule.quality import data_report
     from bascule.quality.held import titles
 
@@ -76,18 +79,18 @@ def command(ctx: click.Context, folder: Path, book: Path | None, json_file: Path
         imported = study.check(folder, company, dt.date.today(), importing(show), every_row=bool(book))
     money = Locale(locale.lang, company.currency if company else "CAD")
     for report in imported.files:
-        show_file(report, money)
+        show_file(report, folder, money)
     show_refusals(imported.refusals, money)
     show_all_refused(imported, folder, book, money)
     show_questions(imported.questions, money)
-    lack = SETTLED if blocked(imported) else show_history(imported, money)
+    lack = SETTLED if blocked(imported) else show_history(imported, company, money)
     together = data_report(imported, company, dt.date.today())
     show_report(together, titles(imported.files), company, money, lack)
     if json_file:
         write_json(together, json_file, history_sound=not lack)
     if company is None:
         click.echo()
-        click.echo(locale.t(NO_COMPANY, folder=folder))
+        click.echo(locale.t(NO_COMPANY, folder=typed(folder)))
     if lack:
         ctx.exit(ExitCode.DATA_REFUSED)
 
@@ -121,20 +124,21 @@ def blocked(imported: "Imported") -> bool:
     return whole or bool(imported.questions) or not any(frame.height for frame in imported.tables.values())
 
 
-def show_file(report: "FileReport", locale: Locale) -> None:
+def show_file(report: "FileReport", folder: Path, locale: Locale) -> None:
     """Print one file: what it is, how many rows, which period, which total, and what was decided."""
-    from bascule.locale.wording import word
+    from bascule.locale.wording import typed, word
 
     click.echo(click.style(report.file, bold=True))
     click.echo("  " + " · ".join(facts(report, locale)))
     for code, params in report.messages:
-        click.echo("  " + word(code, params, locale))
+        click.echo("  " + word(code, {"path": typed(folder / report.file), **params}, locale))
 
 
 def facts(report: "FileReport", locale: Locale) -> list[str]:
     """Return the short facts of one file, in the order they are read."""
     if report.source is None:
-        return [locale.t(NOT_RECOGNISED)]
+        known_aside = any(code in KNOWN_ASIDE for code, _ in report.messages)
+        return [locale.t(LEFT_ASIDE if known_aside else NOT_RECOGNISED)]
     found = [" → ".join(known(report, locale))]
     found.append(locale.n(*ROWS_KEPT, report.rows_kept))
     if report.rows_refused:
@@ -165,7 +169,7 @@ def show_refusals(refusals: "tuple[Refusal, ...]", locale: Locale) -> None:
     from bascule.locale.wording import word
 
     if refusals:
-        _head(REFUSALS, locale)
+        heading(REFUSALS, locale)
     for refusal in refusals[:SHOWN]:
         click.echo("  " + place(refusal, locale))
         click.echo("    " + word(refusal.code, refusal.params, locale))
@@ -175,6 +179,8 @@ def show_refusals(refusals: "tuple[Refusal, ...]", locale: Locale) -> None:
 
 def show_all_refused(imported: "Imported", folder: Path, book: Path | None, locale: Locale) -> None:
     """Write every refused row to `book` where it is asked for; otherwise say how many there are and how to get them."""
+    from bascule.locale.wording import typed
+
     count = sum(refused.total for refused in imported.refused)
     if book:
         from bascule.ingest.to_fix import refusals_workbook
@@ -183,7 +189,7 @@ def show_all_refused(imported: "Imported", folder: Path, book: Path | None, loca
         write_whole(book, refusals_workbook(imported, locale))
         click.echo("  " + locale.n(*WRITTEN, count, path=book, folder=folder))
     elif count:
-        asked = f'bascule check "{folder}" --refusals "{locale.t(BOOK_NAME)}"'
+        asked = f"bascule check {typed(folder)} --refusals {locale.t(BOOK_NAME)}"
         click.echo("  " + locale.n(*ALL_OF_THEM, count, command=asked))
 
 
@@ -202,13 +208,13 @@ def show_questions(questions: "tuple[Question, ...]", locale: Locale) -> None:
     from bascule.locale.wording import where_to_answer, word
 
     if questions:
-        _head(QUESTIONS, locale)
+        heading(QUESTIONS, locale)
     for question in questions:
         click.echo("  " + word(question.code, question.params, locale))
         click.echo("    " + where_to_answer(question.file, question.field, question.choices, locale))
 
 
-def show_history(imported: "Imported", locale: Locale) -> str | None:
+def show_history(imported: "Imported", company: "Company | None", locale: Locale) -> str | None:
     """Print the history that the files make together and what was noted of it; return what it lacks to be studied."""
     from bascule import study
     from bascule.locale.wording import explain, word
@@ -218,17 +224,23 @@ def show_history(imported: "Imported", locale: Locale) -> str | None:
     except BasculeError as error:
         if error.code in INCOMPLETE:  # said with the answers
             return None
-        _head(HISTORY, locale)
+        heading(HISTORY, locale)
         click.echo("  " + explain(error, locale))
         return STUDIED
-    _head(HISTORY, locale)
-    known = {"start": locale.date(panel.dates[0].item()), "channels": locale.listing(list(panel.channels))}
+    heading(HISTORY, locale)
+    names = [channel_name(channel, company, locale) for channel in panel.channels]
+    known = {"start": locale.date(panel.dates[0].item()), "channels": locale.listing(names)}
     click.echo("  " + locale.n(*(WEEKS if panel.period == "week" else MONTHS), panel.periods, **known))
     for code, params in panel.notes:
         click.echo("  " + word(code, params, locale))
     return None
 
 
-def _head(message: str, locale: Locale) -> None:
-    click.echo()
-    click.echo(click.style(locale.t(message), bold=True))
+def channel_name(channel: str, company: "Company | None", locale: Locale) -> str:
+    """Return what a channel is called: the owner's label, else its kind in words, else its name with spaces."""
+    from bascule.locale.wording.vocabulary import CLASSES
+
+    settings = company.channels.get(channel) if company else None
+    if settings is not None and settings.label:
+        return settings.label
+    return locale.t(CLASSES[channel]) if channel in CLASSES else channel.replace("_", " ")

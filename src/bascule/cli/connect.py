@@ -22,6 +22,7 @@ UNTIL = N_("Last day; by default, yesterday.")
 CREDENTIALS = N_("{title}: bascule connect {name} FOLDER. Credentials: {names}")
 FETCHED = (N_("{title}: {count} row, in {path}"), N_("{title}: {count} rows, in {path}"))
 UNTRIED = N_("This connector has not been tried against the live service: compare its first total with the platform's.")
+NO_FOLDER = N_("Say in which folder to write the figures: bascule connect {platform} FOLDER")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -44,9 +45,26 @@ def command(
     if platform is None:
         show_list(locale)
         return
-    if folder is None or not folder.is_dir():
-        raise BasculeError("folder_missing", folder=str(folder or "FOLDER"))
+    known(platform)
+    if folder is None:
+        raise click.UsageError(locale.t(NO_FOLDER, platform=platform))
+    if not folder.is_dir():
+        raise BasculeError("folder_missing", folder=str(folder))
     fetch_into(platform, folder, since.date() if since else None, until.date() if until else None, locale)
+
+
+def known(platform: str) -> None:
+    """Refuse a platform that has no connector.
+
+    Raises
+    ------
+    BasculeError
+        `connector_unknown`
+    """
+    from bascule.connectors import CONNECTORS
+
+    if platform not in CONNECTORS:
+        raise BasculeError("connector_unknown", value=platform, accepted=list(CONNECTORS))
 
 
 def show_list(locale: Locale) -> None:
@@ -66,8 +84,6 @@ def fetch_into(platform: str, folder: Path, since: dt.date | None, until: dt.dat
     from bascule.connectors.credentials import credentials
     from bascule.connectors.fetch import fetch, last_whole_day
 
-    if platform not in CONNECTORS:
-        raise BasculeError("connector_unknown", value=platform, accepted=list(CONNECTORS))
     connector = CONNECTORS[platform]
     last = until or last_whole_day(dt.date.today())
     first = since or last - dt.timedelta(days=364)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bascule.cli.headings import heading
 from bascule.locale import N_, Locale
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def show_held(held: "tuple[Held, ...]", names: dict[str, str], locale: Locale) -
     from bascule.locale.wording.vocabulary import TABLES
 
     if held:
-        _head(SOURCES, locale)
+        heading(SOURCES, locale)
     for each in held:
         title = names.get(each.source, each.source)
         table = locale.t(TABLES[each.table]) if each.table in TABLES else each.table
@@ -129,7 +130,7 @@ def _facts(each: "Held", locale: Locale) -> list[str]:
 def show_claims(months: "tuple[ClaimedMonth, ...]", overclaim: float | None, locale: Locale) -> None:
     """Print what platforms claim beside what was sold, the last months, then over all of them."""
     if months:
-        _head(CLAIMS, locale)
+        heading(CLAIMS, locale)
     for each in months[-MONTHS_SHOWN:]:
         month = locale.month(each.month)
         if each.claimed_share is not None and each.claimed_revenue is not None and each.revenue is not None:
@@ -146,7 +147,7 @@ def show_claims(months: "tuple[ClaimedMonth, ...]", overclaim: float | None, loc
 def show_bills(billed: "tuple[BilledMonth, ...]", booked: "tuple[BilledMonth, ...]", locale: Locale) -> None:
     """Print what platforms report spending beside what they billed, and beside what the books say."""
     if billed or booked:
-        _head(BILLS, locale)
+        heading(BILLS, locale)
     for sentence, months in ((BILLED, billed), (BOOKED, booked)):
         for each in months[-MONTHS_SHOWN:]:
             said = {"platform": named(each.platform), "month": locale.month(each.month)}
@@ -159,7 +160,7 @@ def show_margin(margin: "BookedMargin | None", company: "Company | None", locale
     """Print the margin that the books tell, what it leaves out, and what bascule.toml says."""
     if margin is None:
         return
-    _head(BOOKS, locale)
+    heading(BOOKS, locale)
     said = {
         "start": locale.short_date(margin.start),
         "end": locale.short_date(margin.end),
@@ -181,7 +182,7 @@ def show_margin(margin: "BookedMargin | None", company: "Company | None", locale
 
 def show_answers(supports: "tuple[Support, ...]", locale: Locale, lack: str | None) -> None:
     """Print which answers the data support, and what the others lack; `lack` is what the whole history does."""
-    _head(ANSWERS, locale)
+    heading(ANSWERS, locale)
     for support in supports:
         missing = [locale.t(need.name) for need, _ in support.lacking]
         if support.answer.of_history and lack:
@@ -189,8 +190,3 @@ def show_answers(supports: "tuple[Support, ...]", locale: Locale, lack: str | No
         words = locale.t(support.answer.name)
         sentence = locale.t(LACKING, answer=words, missing="; ".join(missing)) if missing else None
         click.echo("  " + (sentence or locale.t(POSSIBLE, answer=words)))
-
-
-def _head(message: str, locale: Locale) -> None:
-    click.echo()
-    click.echo(click.style(locale.t(message), bold=True))

@@ -41,6 +41,7 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
     from bascule.cli.data_report import show_margin
     from bascule.cli.questions import ask
     from bascule.cli.settings import default_settings, settings_text
+    from bascule.locale.wording import typed
     from bascule.warehouse.books import last_margin
     from bascule.warehouse.durable import write_whole
 
@@ -50,7 +51,7 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
         raise click.UsageError(locale.t(EXISTS, file=target))
     imported = look(folder, None)
     for report in imported.files:
-        show_file(report, locale)
+        show_file(report, folder, locale)
     if "books" in imported.tables:
         show_margin(last_margin(imported.tables["books"]), None, locale)
     click.echo()
@@ -61,7 +62,7 @@ def command(session: Session, folder: Path, defaults_only: bool, force: bool) ->
     click.echo(locale.t(WRITTEN, path=target))
     if settings.assumed:
         click.echo(locale.t(ASSUMED, fields=", ".join(settings.assumed)))
-    click.echo(locale.t(NEXT, folder=folder))
+    click.echo(locale.t(NEXT, folder=typed(folder)))
 
 
 def look(folder: Path, settings: "Settings | None") -> "Imported":

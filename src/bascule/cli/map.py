@@ -212,9 +212,10 @@ def resumed(mapping: Any, given: dict[str, Any]) -> dict[str, Any]:
 def finish(trial: Any, place: Path, locale: Locale) -> None:
     """Write the mapping, then say how to go on."""
     from bascule.cli.map_trial import write
+    from bascule.locale.wording import typed
 
     path, assumed = write(trial, place, locale)
     click.echo(locale.t(WRITTEN, path=path, name=trial.name))
     if assumed:
         click.echo(locale.t(CREATED, fields=", ".join(assumed)))
-    click.echo(locale.t(NEXT, folder=place))
+    click.echo(locale.t(NEXT, folder=typed(place)))

@@ -67,7 +67,7 @@ class Trial:
         click.echo()
         own = {report.file for report in self.reports}
         for report in self.reports:
-            show_file(report, Locale(locale.lang, report.currency or self.company.currency))
+            show_file(report, self.file.parent, Locale(locale.lang, report.currency or self.company.currency))
         show_orders(self.imported, own, locale)
         show_refusals(tuple(refusal for refusal in self.imported.refusals if refusal.file in own), locale)
         return sum(report.rows_kept for report in self.reports)

@@ -63,7 +63,7 @@ def command(ctx: click.Context, targets: tuple[str, ...]) -> None:
 
 
 def _links(target: str) -> "Iterator[Link]":
-    from bascule.ingest.folder import files_of
+    from bascule.ingest.files import files_of
     from bascule.quality.links import Link
 
     path = Path(target)

@@ -12,7 +12,7 @@ from bascule.errors import BasculeError
 from bascule.experiments.reading import TestResult
 from bascule.experiments.sheet import stop_if_unsettled
 from bascule.ingest.encoding import Content, decode, examine, head_text
-from bascule.ingest.folder import settings_of
+from bascule.ingest.files import settings_of
 from bascule.ingest.headers import plain
 from bascule.ingest.layout import Layout, find_layout, heads
 from bascule.ingest.reader import read_file

@@ -11,7 +11,7 @@ import polars as pl
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.encoding import examine
-from bascule.ingest.folder import settings_of
+from bascule.ingest.files import settings_of
 from bascule.ingest.found import tables_of
 from bascule.ingest.grain import date_end, infer_grain
 from bascule.ingest.imported import Question, Refusal

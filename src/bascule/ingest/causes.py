@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from bascule.ingest.message import Message
+
 # One bad row in a hundred is a slip of the hand, and the others are right. Where one in five is bad, something is wrong
 # with the file itself (its format, its columns, the report it comes from), and rows that happen to be readable may well
 # be read wrongly: their total would look like a figure. Below ten refused rows, a share says nothing of a file.
@@ -93,7 +95,6 @@ ANY = (
     Cause("cause_resaved", "", 0.02),
     Cause("cause_pasted", "", 0.01),
 )
-Told = tuple[str, dict[str, object]]
 
 
 def too_many(refused: int, rows: int) -> bool:
@@ -107,7 +108,7 @@ def too_many(refused: int, rows: int) -> bool:
     return refused > 0 and (refused == rows or (refused >= LEAST_ROWS and refused > MOST_SHARE * rows))
 
 
-def likeliest(listed: pl.DataFrame) -> tuple[Told, ...]:
+def likeliest(listed: pl.DataFrame) -> tuple[Message, ...]:
     """Return the three likeliest causes of refusals, the first first, as (code, params) of their wordings.
 
     Parameters

@@ -6,6 +6,7 @@ import polars as pl
 
 from bascule.ingest.imported import Refusal
 from bascule.ingest.message import Message
+from bascule.ingest.refused import EXAMPLES
 from bascule.ingest.source import Reading
 from bascule.ingest.tables import MONEY, RATED, SCHEMAS
 
@@ -20,15 +21,14 @@ _DOLLARS = {
     "$US": "USD",
     "€": "EUR",
 }
-_EXAMPLES = 20
 
 
 @dataclass(frozen=True)
 class Converted:
     """Canonical tables in one currency, the rows refused for want of a rate, and what is said of it.
 
-    `refused` counts rows of the tables; `refusals` names the first; `mark` goes into the identity of the import;
-    `currency` is that of all amounts, None where nothing was converted.
+    `refused` counts rows of the file, each once however many rows it gave; `refusals` names the first; `mark` goes into
+    the identity of the import; `currency` is that of all amounts, None where nothing was converted.
     """
 
     tables: dict[str, pl.DataFrame]
@@ -80,20 +80,26 @@ def in_own_currency(tables: dict[str, pl.DataFrame], reading: Reading) -> Conver
     foreign = set(reading.currencies or (reading.currency,)) - {reading.rates.base, None}
     if not reading.rates.base or not foreign:
         return Converted(tables)
-    done = {name: _converted(rows, name, reading) if name in MONEY else Converted({name: rows})
-            for name, rows in tables.items()}  # fmt: skip
-    said = [row for part in done.values() for row in part.messages]
+    done = {name: _converted(rows, name, reading) for name, rows in tables.items() if name in MONEY}
+    lost = [part.lost["source_row"] for part in done.values()]
     return Converted(
-        {name: part.tables[name] for name, part in done.items()},
-        sum(part.refused for part in done.values()),
-        tuple(refusal for part in done.values() for refusal in part.refusals),
-        tuple(said),
+        {**tables, **{name: part.kept for name, part in done.items()}},
+        pl.concat(lost).n_unique() if lost else 0,
+        tuple(refusal for part in done.values() for refusal in _refusals(part.lost, reading)),
+        tuple(message for part in done.values() for message in part.messages),
         f"-{reading.rates.digest}",
         reading.rates.base,
     )
 
 
-def _converted(rows: pl.DataFrame, table: str, reading: Reading) -> Converted:
+@dataclass(frozen=True)
+class _Part:
+    kept: pl.DataFrame
+    lost: pl.DataFrame
+    messages: tuple[Message, ...]
+
+
+def _converted(rows: pl.DataFrame, table: str, reading: Reading) -> _Part:
     rates = reading.rates
     rows = _with_schema(rows, table).with_columns(
         pl.coalesce("currency", pl.lit(reading.currency, pl.String)).alias("currency")
@@ -111,7 +117,7 @@ def _converted(rows: pl.DataFrame, table: str, reading: Reading) -> Converted:
     kept = rows.with_columns(
         *(pl.col(name) * pl.col("rate") for name in amounts), pl.lit(rates.base).alias("currency")
     ).drop("rate", "said", "first")
-    return Converted({table: kept}, lost.height, _refusals(lost, reading), messages)
+    return _Part(kept, lost, messages)
 
 
 def _with_schema(rows: pl.DataFrame, table: str) -> pl.DataFrame:
@@ -133,7 +139,7 @@ def _message(currency: str, rows: pl.DataFrame, reading: Reading) -> Message:
 def _refusals(lost: pl.DataFrame, reading: Reading) -> tuple[Refusal, ...]:
     header = reading.headers.get("currency")
     found = []
-    for currency, row, day in lost.head(_EXAMPLES).select("currency", "source_row", "first").rows():
+    for currency, row, day in lost.head(EXAMPLES).select("currency", "source_row", "first").rows():
         code = "currency_unnamed" if currency is None else "rate_missing"
         params = {"file": reading.file, "row": row, "currency": currency, "company_currency": reading.rates.base,
                   "rate_date": day}  # fmt: skip

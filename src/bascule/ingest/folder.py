@@ -3,27 +3,29 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from bascule.company import FILE_NAMES, Company, FileSettings
+from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.archive import DEEPEST, Scratch, is_archive, unpacked
 from bascule.ingest.billed import settle_bills
 from bascule.ingest.booked import booked_once
 from bascule.ingest.corrections import Corrections
 from bascule.ingest.encoding import Content, examine
+from bascule.ingest.files import ARCHIVES, files_of, settings_of
 from bascule.ingest.fixed import is_fixed
 from bascule.ingest.imported import FileReport, Imported
+from bascule.ingest.invoiced import invoiced_once
 from bascule.ingest.mapping import mapped_sources
 from bascule.ingest.message import Message
 from bascule.ingest.overlap import settle_overlaps
 from bascule.ingest.payments import settle_payments
+from bascule.ingest.plain_media import said_twice
 from bascule.ingest.rate_files import rates_of
 from bascule.ingest.reader import FileRead, read_file, refused_file
 from bascule.ingest.remembered import Remembered
@@ -37,12 +39,7 @@ READER_VERSION = 3
 _TABULAR = frozenset({".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".ics"})
 # What `bascule.toml` says that changes the rows a file gives.
 _BEARING = {"currency", "province", "time_zone", "own_names", "mappings", "people", "rates", "campaigns", "terms"}
-_ARCHIVES = frozenset({".zip", ".gz"})
 _MAYBE_TABULAR = frozenset({".txt", ".tab", ".dat", ""})
-# Folders of our own results, which any of these files marks, are no exports; nor are results written among exports
-# (`--out FOLDER`).
-_OUTPUT_MARKS = frozenset({"decisions.json", "plan.json", "test-protocol.html"})
-_OUTPUTS = frozenset({"budget.xlsx", "plan.csv"})
 
 
 def read_folder(
@@ -88,7 +85,7 @@ def read_folder(
         raise BasculeError("folder_empty", folder=folder.name or str(folder))
     salt = _salt(folder)
     reading = _reading(company, today, salt)
-    reading = replace(reading, rates=rates_of(folder, paths, company, reading, lambda name: settings_of(name, company)))
+    reading = replace(reading, rates=rates_of(folder, paths, company, reading))
     reads: list[FileRead] = []
     seen = _Seen(Remembered(folder, salt, writes=keep, reads=not every_row))
     with TemporaryDirectory(prefix="bascule-") as aside:
@@ -104,8 +101,17 @@ def read_folder(
     seen.memory.forget_others()
     if progress:
         progress("", len(paths), len(paths))
-    settled = settle_bills(booked_once(settle_payments(settle_overlaps(reads))))
-    return replace(_gathered(folder, settled), salt=salt)
+    return replace(_gathered(folder, counted_once(reads, company)), salt=salt)
+
+
+def counted_once(reads: list[FileRead], company: Company | None = None) -> list[FileRead]:
+    """Return the files of a folder with what several of them tell counted once, in whatever order they come.
+
+    Exports of one source are settled first, so that each thing is compared with those of other sources once: payments
+    with orders, invoices with the books. Bills come last, beside the spending that is then left.
+    """
+    paid = settle_payments(settle_overlaps(reads), lambda name: settings_of(name, company))
+    return said_twice(settle_bills(booked_once(invoiced_once(paid))))
 
 
 def read_alone(path: Path, company: Company | None, today: dt.date) -> Imported:
@@ -155,59 +161,6 @@ def _reading(company: Company | None, today: dt.date, salt: Salt) -> Reading:
     )
 
 
-def files_of(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder to look at: not hidden, not Bascule's own, not in a folder of results.
-
-    Raises
-    ------
-    BasculeError
-        `folder_missing` or `no_permission`.
-    """
-    if not folder.is_dir():
-        raise BasculeError("folder_missing", folder=str(folder))
-    try:
-        entries = sorted(folder.iterdir())
-    except PermissionError as error:
-        raise BasculeError("no_permission", path=str(folder)) from error
-    results = _OUTPUTS if any(entry.name in _OUTPUT_MARKS for entry in entries) else frozenset()
-    for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.name in FILE_NAMES or entry.name in results:
-            continue
-        if entry.is_file():
-            yield entry
-        elif entry.is_dir() and not entry.is_symlink() and not _is_output(entry):
-            yield from files_of(entry)
-
-
-def _is_output(folder: Path) -> bool:
-    return any((folder / mark).exists() for mark in _OUTPUT_MARKS)
-
-
-def settings_of(name: str, company: Company | None) -> FileSettings:
-    """Return what `bascule.toml` says of a file: the first pattern that matches its path or its name.
-
-    Examples
-    --------
-    >>> company = Company(name="A", gross_margin=0.4, files={"Meta*": {"currency": "CAD"}})
-    >>> settings_of("2026/meta.csv", company).currency
-    'CAD'
-    """
-    named = name.lower().partition(" › ")[0]
-    names = {name.lower(), named, named.rpartition("/")[2]}
-    # A member of an archive also obeys what is said of its archive.
-    names |= {"/".join(parents) for parents in _ancestors(named)} | {parents[-1] for parents in _ancestors(named)}
-    for pattern, settings in (company.files if company else {}).items():
-        lowered = pattern.lower()
-        if any(each == lowered or fnmatch(each, lowered) for each in names):
-            return settings
-    return FileSettings()
-
-
-def _ancestors(name: str) -> list[list[str]]:
-    parts = name.split("/")
-    return [parts[:end] for end in range(1, len(parts)) if PurePosixPath(parts[end - 1]).suffix in _ARCHIVES]
-
-
 def _salt(folder: Path) -> Salt:
     try:
         return read_salt(folder)
@@ -228,7 +181,7 @@ def _read_path(
     if settings_of(reading.file, company).ignore:
         return [FileRead(replace(report, messages=(("file_set_aside", {"file": reading.file}),)))]
     try:
-        archived = path.suffix.lower() in _ARCHIVES and is_archive(path)
+        archived = path.suffix.lower() in ARCHIVES and is_archive(path)
         if archived and depth == DEEPEST:
             raise BasculeError("archive_too_large", file=reading.file)
         members = unpacked(path, corrections.scratch) if archived else []
@@ -323,12 +276,12 @@ def sources_for(settings: FileSettings, file: str, company: Company | None = Non
 
 
 def _import_id(content: Content, settings: FileSettings, company: Company | None) -> str:
-    # The same bytes read in another way are another import.
+    # The same bytes read in another way are another import. The order of patterns counts: the first match decides.
     ways = [
         READER_VERSION, content.digest, settings.model_dump(mode="json"),
         company.model_dump(mode="json", include=_BEARING) if company else None,
     ]  # fmt: skip
-    return hashlib.sha256(json.dumps(ways, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(ways).encode()).hexdigest()[:16]
 
 
 def _gathered(folder: Path, reads: list[FileRead]) -> Imported:

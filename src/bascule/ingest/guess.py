@@ -21,6 +21,9 @@ SURE = 0.75
 _POSSIBLE = 0.4
 _APART = 0.05
 _AGREES = 0.6
+# Share of the cells that are addresses above which a column is one of addresses, and how likely another column then is
+# to tell customers apart.
+_EMAILS, _BESIDE_EMAILS = 0.8, 0.5
 _NAMED, _MAYBE, _PARTLY = 1.0, 0.85, 0.55
 # A bill to a customer is an order, a bill from a vendor is a cost: nothing else tells them apart.
 _PARTY = {"orders_csv": "customer", "costs": "vendor"}
@@ -97,6 +100,12 @@ def guess_as(table: str, profiles: Sequence[Profile], fixed: dict[str, str] | No
         for column in source.columns if column.name not in fixed
         for seen in free
     }  # fmt: skip
+    if addresses := {seen.header for seen in free if seen.emails > _EMAILS}:
+        # Two customers may share a name, never an address.
+        scores = {
+            (name, seen): (score if name != "customer" or seen in addresses else min(score, _BESIDE_EMAILS), why)
+            for (name, seen), (score, why) in scores.items()
+        }
     choices = {name: Choice(name, header, 1.0, "name") for name, header in fixed.items()}
     for (name, header), (score, why) in sorted(scores.items(), key=lambda item: -item[1][0]):
         taken = {choice.header for choice in choices.values()}
@@ -157,7 +166,7 @@ def _words(text: str) -> tuple[str, ...]:
 def _by_content(column: Column, seen: Profile) -> float:
     if column.kind in {"date", "time"} and column.needed:
         return 0.5
-    if column.name == "customer" and seen.emails > 0.8:
+    if column.name == "customer" and seen.emails > _EMAILS:
         return 0.7
     if column.kind == "currency":
         return 0.8

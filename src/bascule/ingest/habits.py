@@ -9,6 +9,7 @@ import polars as pl
 from bascule.ingest.headers import plain
 from bascule.ingest.numbers import is_blank, tidy
 from bascule.ingest.profile import Profile
+from bascule.ingest.taxonomy import bare
 from bascule.ingest.words import YES
 
 Values = dict[str, tuple[str, ...]]
@@ -133,8 +134,7 @@ def of_one_unit(header: str) -> Literal["yes", "perhaps", "no"]:
 
 
 def _words(header: str) -> str:
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    return " ".join(word for word in re.split(r"[^a-z0-9]+", plain(parted)) if word)
+    return bare(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
 
 
 def _marked(profiles: Sequence[Profile], words: frozenset[str]) -> Values:

@@ -50,6 +50,8 @@ class Layout:
         Column names of which one is needed and none is there.
     above : tuple of str
         The lines above the header row.
+    doubled : tuple of str
+        Headers of figures that stand over two columns whose cells differ: nothing tells which is meant.
     """
 
     source: Source
@@ -64,6 +66,7 @@ class Layout:
     currency: str | None
     missing: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 def heads(text: str) -> Iterator[Head]:
@@ -135,6 +138,7 @@ def _layouts(head: Head, index: int, sources: tuple[Source, ...]) -> Iterator[La
             currency=currency,
             missing=tuple(name for group in missing for name in group),
             above=(*head.above, *(",".join(cells) for cells in head.rows[:index])),
+            doubled=tuple(_doubled(source, columns, names, head.rows[index:])),
         )
 
 
@@ -151,6 +155,24 @@ def _matched(source: Source, names: Sequence[str]) -> tuple[dict[str, int], str 
                 columns[column.name], currency = found[0], currency or found[1]
                 break
     return columns, currency
+
+
+def _doubled(
+    source: Source, columns: dict[str, int], names: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    for name, position in columns.items():
+        if source.column(name).kind not in {"number", "count"}:
+            continue
+        for other in range(position + 1, len(names)):
+            if names[other] == names[position] and any(
+                _cell(row, other) != _cell(row, position) for row in rows[1:]
+            ):  # fmt: skip
+                yield rows[0][position].strip()
+                break
+
+
+def _cell(row: Sequence[str], position: int) -> str:
+    return row[position].strip() if position < len(row) else ""
 
 
 def _with_currency(alias: str, bare: Sequence[tuple[str, str | None]]) -> tuple[int, str] | None:

@@ -1,9 +1,6 @@
 """Which accounts and invoices of the books are plainly marketing work, and neither bought space nor wages."""
 
-import re
-
-from bascule.ingest.headers import plain
-from bascule.ingest.taxonomy import cost_kind
+from bascule.ingest.taxonomy import bare, cost_kind, says
 
 # Space is reported by the platforms that sell it, and wages are the whole company's.
 TAKEN = frozenset({"agency", "tool", "freelance", "content", "event"})
@@ -58,5 +55,4 @@ def marketing_kind(account: str | None, class_name: str | None = None, *details:
 
 
 def _says(pattern: str, text: str | None) -> bool:
-    words = " ".join(re.sub(r"[^a-z0-9]+", " ", plain(text or "")).split())
-    return re.search(rf"\b(?:{pattern})\b", words) is not None
+    return says(bare(text or ""), pattern)

@@ -26,6 +26,8 @@ _DECISIVE = (
     r"{m}\d{{1,2}}$|{m}\d{{4,}}$|^[+-]?0{m}\d|^[+-]?\d{{4,}}{m}\d|^[+-]?{m}\d| \d{{3}}{m}\d"
     r"|{o}\d{{3}}{m}|{o}\d{{3}}{o}\d{{3}}|{m}\d+[eE]"
 )
+# What a spreadsheet shows of a long number in a narrow cell: the digits left out are lost.
+_ROUNDED = r"^[+-]?\d(?:[.,]\d{1,2})?E\+\d+$"
 _DOUBTFUL = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
 _FORMS = {
     ".": r"^[+-]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?$",
@@ -109,7 +111,8 @@ def number(text: pl.Expr, decimal: str) -> pl.Expr:
     bare = tidy(text)
     parting = "[ ,]" if decimal == "." else "[ .]"
     digits = bare.str.replace_all(parting, "").str.replace(",", ".", literal=True)
-    readable = bare.str.contains(_FORMS[decimal]) & bare.str.contains(r"\d") & ~is_blank(text)
+    whole = bare.str.contains(r"\d") & ~bare.str.contains(_ROUNDED)
+    readable = bare.str.contains(_FORMS[decimal]) & whole & ~is_blank(text)
     value = pl.when(readable).then(digits).cast(pl.Float64, strict=False)
     return pl.when(value.abs() < _MOST).then(value)
 

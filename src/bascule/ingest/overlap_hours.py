@@ -1,7 +1,7 @@
 """Hours that two files both have are counted once, day by day and person by person, before anything is stored."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 import polars as pl
 
@@ -22,16 +22,15 @@ def settle_hours(reads: list[FileRead]) -> list[FileRead]:
     that both have, since meetings are timed too. Hours declared beside either are kept, and it is said.
     """
     reads = list(reads)
-    for one, other in combinations(range(len(reads)), 2):
-        if ENTRIES not in reads[one].aside or ENTRIES not in reads[other].aside:
-            continue
+    origins = {rank: _origin(read) for rank, read in enumerate(reads) if ENTRIES in read.aside}
+    for one, other in combinations(origins, 2):
         if reads[one].report.source == reads[other].report.source:
             older, newer = sorted((one, other), key=lambda at: (*_days(reads[at]), -at))
             reads[older] = _without(reads[older], reads[newer], _SAME, "hours_again")
-    for one, other in ((a, b) for a in range(len(reads)) for b in range(len(reads))):
-        if _origin(reads[one]) == "calendar" and _origin(reads[other]) == "timer":
+    for one, other in permutations(origins, 2):
+        if origins[one] == "calendar" and origins[other] == "timer":
             reads[one] = _without(reads[one], reads[other], _WEEK, "calendar_beside_timer")
-        if _origin(reads[one]) == "declared" and _origin(reads[other]) in {"calendar", "timer"}:
+        if origins[one] == "declared" and origins[other] in {"calendar", "timer"}:
             reads[one] = _beside(reads[one], reads[other])
     return reads
 
@@ -46,7 +45,7 @@ def _days(read: FileRead) -> tuple[str, str]:
 
 
 def _origin(read: FileRead) -> str | None:
-    origins = _entries(read)["origin"].unique() if ENTRIES in read.aside else pl.Series([], dtype=pl.String)
+    origins = _entries(read)["origin"].unique()
     return str(origins[0]) if origins.len() == 1 else None
 
 
@@ -86,10 +85,11 @@ def _with_entries(read: FileRead, entries: pl.DataFrame, message: Message) -> Fi
     if not rows.is_empty():
         tables["hours"] = conform(rows.join(origin, how="cross"), "hours")
     start, end = span(tables)
+    worked = entries.filter(pl.col("minutes") > 0)  # the others only mark events as read
     report = replace(
         read.report,
         messages=(*read.report.messages, message),
-        rows_kept=min(entries["source_row"].n_unique(), read.report.rows_kept),
+        rows_kept=min(worked["source_row"].n_unique(), read.report.rows_kept),
         start=start,
         end=end,
     )

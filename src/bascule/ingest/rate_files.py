@@ -1,7 +1,7 @@
 """The dated exchange rates of a folder, read before its other files so that their amounts can be converted."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import polars as pl
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
 from bascule.ingest.encoding import examine
+from bascule.ingest.files import settings_of
 from bascule.ingest.overlap import settle_overlaps
 from bascule.ingest.rates import Rates
 from bascule.ingest.reader import FileRead, read_file
@@ -25,10 +26,7 @@ _MARKS = re.compile(
 )
 
 
-def rates_of(
-    folder: Path, paths: Iterable[Path], company: Company | None, reading: Reading,
-    settings: Callable[[str], FileSettings],
-) -> Rates:  # fmt: skip
+def rates_of(folder: Path, paths: Iterable[Path], company: Company | None, reading: Reading) -> Rates:
     """Return the rates of a folder and of its owner.
 
     A file of rates that cannot be read, or that raises a question, gives none; it is said when its turn comes.
@@ -41,8 +39,6 @@ def rates_of(
     company : Company or None
     reading : Reading
         With today's date.
-    settings : callable
-        File, as shown → what `bascule.toml` says of it.
     """
     if company is None:
         return Rates()
@@ -50,8 +46,8 @@ def rates_of(
     reads = [
         read
         for name, path in names.items()
-        if not settings(name).ignore and settings(name).source in {None, EXCHANGE_RATES.kind}
-        for read in _read(path, replace(reading, file=name), company, settings(name))
+        if not (settings := settings_of(name, company)).ignore and settings.source in {None, EXCHANGE_RATES.kind}
+        for read in _read(path, replace(reading, file=name), company, settings)
     ]
     kept = [read for read in settle_overlaps(reads) if "rates" in read.tables]
     said = {code.upper(): rate for code, rate in company.rates.items()}

@@ -115,6 +115,8 @@ def _read_table(
         return FileRead(replace(left, rows_left_out=cells.blocks.height + len(cells.ragged)))
     if layout.missing:
         return _refuse_file(report, layout.source.missing, accepted=_accepted(layout), source=layout.source.title)
+    if layout.doubled:
+        return _refuse_file(report, "headers_doubled", columns=list(layout.doubled))
     if not cells.blocks.height and not cells.ragged:
         return FileRead(replace(report, messages=(*report.messages, ("file_without_rows", {"file": reading.file}))))
     counted = cells.blocks.height + len(cells.ragged)
@@ -172,7 +174,7 @@ def _figures(checked: Checksum, unit: str, *names: str) -> dict[str, object]:
 def _abroad(reading: Reading) -> dict[str, object]:
     # A file is compared with its own totals before its amounts are converted.
     base, currency = reading.rates.base, reading.currency
-    return {"in_currency": currency} if base and currency and currency != base and not reading.currencies else {}
+    return {"in_currency": currency} if currency and currency != base and not reading.currencies else {}
 
 
 def _said(checked: Checksum, unit: str, repeated: int, cells: Cells, content: Content) -> tuple[Message, ...]:
@@ -262,6 +264,12 @@ def _refuse_file(report: FileReport, code: str, **params: object) -> FileRead:
 def refused_file(report: FileReport, error: BasculeError) -> FileRead:
     """Return the refusal of a whole file from the error that its reading raised."""
     return _refuse_file(report, error.code, **{**error.params, "file": report.file})
+
+
+def refused_after_all(read: FileRead, code: str, **params: object) -> FileRead:
+    """Return a file that was read, refused as a whole for what another file of the folder holds."""
+    whole = _refuse_file(replace(read.report, rows_kept=0, total=None, table=None), code, **params)
+    return replace(read, report=whole.report, tables={}, refusals=(*read.refusals, *whole.refusals))
 
 
 def _accepted(layout: Layout) -> list[str]:

@@ -12,14 +12,12 @@ from bascule.ingest.layout import Layout
 from bascule.ingest.lines import HASH, ROW, Ragged
 from bascule.ingest.message import Message
 from bascule.ingest.numbers import is_blank, names_another
-from bascule.ingest.refused import MOST, listed, together
+from bascule.ingest.refused import EXAMPLES, MOST, listed, together
 from bascule.ingest.rows import raw
-from bascule.ingest.source import Column, Reading, Source
+from bascule.ingest.source import Check, Column, Reading, Source
 
-EXAMPLES = 20
 _OLDEST = dt.date(1900, 1, 1)
 _AT = "at"
-Check = tuple[str, str, pl.Expr]
 
 
 @dataclass

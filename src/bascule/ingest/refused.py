@@ -9,6 +9,8 @@ import polars as pl
 from bascule.ingest.layout import Layout
 from bascule.ingest.lines import ROW, Ragged
 
+# Of rows refused for one reason, so many are named one by one.
+EXAMPLES = 20
 # Beyond this nobody corrects by hand: the others are counted.
 MOST = 100_000
 LISTED = pl.Schema({
@@ -81,11 +83,6 @@ class Refused:
     decimal: str | None = None
     digest: str = ""
     generation: int = 0
-
-    @property
-    def member(self) -> str:
-        """The file, without the name of the table in it."""
-        return self.file.partition(" › ")[0]
 
     def params(self, row: Mapping[str, object]) -> dict[str, object]:
         """Return what the wording of a row's reason names."""

@@ -110,8 +110,8 @@ class Remembered:
         # What other files of an archive say is not part of the file's own content.
         if not reading.import_id or reading.beside:
             return None
-        rates = reading.rates.digest if reading.rates else ""
-        told = "\n".join((reading.import_id, reading.file, reading.today.isoformat(), reading.zone, rates))
+        day, rates = reading.today.isoformat(), reading.rates.digest
+        told = "\n".join((reading.import_id, reading.file, day, reading.zone, rates))
         return self._home / hashlib.blake2b(told.encode(), key=self._salt.value, digest_size=16).hexdigest()
 
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import polars as pl
 
 from bascule.ingest.grain import date_end, infer_grain, off_grid
-from bascule.ingest.source import Column
+from bascule.ingest.source import Check, Column
 from bascule.ingest.words import meaning
 
 DATE = Column("date", "date", both=("date",), needed=True)
 GRAIN = Column("grain", both=("grain",))
 _GRAINS = {"day": ("day", "jour"), "week": ("week", "semaine"), "month": ("month", "mois")}
-Check = tuple[str, str, pl.Expr]
 
 
 def dated(rows: pl.DataFrame, *series: str) -> pl.DataFrame:
@@ -59,7 +58,8 @@ def summed(rows: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]) -> 
     [('a', 7, 2)]
     """
     known = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in measures]
-    return rows.group_by(keys, maintain_order=True).agg(*known, pl.col("source_row").min())
+    needed = rows.lazy().select(*keys, *measures, "source_row")
+    return needed.group_by(keys, maintain_order=True).agg(*known, pl.col("source_row").min()).collect()
 
 
 def _given() -> pl.Expr:

@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 
 from bascule.company import FileSettings, PersonSettings
+from bascule.ingest.dates import Order
 from bascule.ingest.message import Message
 from bascule.ingest.rates import Rates
 
@@ -18,7 +19,6 @@ Tax = Literal["ask", "in", "out"]
 Taken = Literal["rate", "columns"]
 Period = tuple[dt.date, dt.date]
 Grade = Literal["A", "B", "C"]
-Order = Literal["day_first", "month_first"]
 # What is wrong, in which column, and where.
 Check = tuple[str, str, pl.Expr]
 
@@ -47,7 +47,8 @@ class Column:
     grain : {'day', 'week', 'month'} or None
         What a date of this column stands for.
     passing : bool
-        Whether it only tells which rows stand (`left_out`): it is let go of once they are known.
+        Whether it only tells which rows stand (`left_out`), or the `date` and the `grain` of rows: it is let go of once
+        these are known.
     zone : str or None
         Time zone that a timestamp without an offset is written in, such as "UTC", where the platform says so: it is
         then brought to the company's own clock. None: it is the shop's own clock already.

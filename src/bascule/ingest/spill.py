@@ -1,6 +1,5 @@
 """Blocks of rows in their order: in memory while they are few, in a folder aside once they are many."""
 
-import errno
 import shutil
 import weakref
 from collections.abc import Callable, Iterator
@@ -9,13 +8,12 @@ from tempfile import mkdtemp
 
 import polars as pl
 
-from bascule.errors import BasculeError
+from bascule.errors import DISK_FULL, BasculeError
 
 # A file of a few megabytes never touches the disk; beyond, memory no longer grows with the file.
 HELD = 16 << 20
 # What a cell of text takes beside its letters, which polars leaves out of its estimate.
 _CELL = 16
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Blocks:
@@ -72,7 +70,7 @@ class Blocks:
         try:
             frame.write_ipc(path)
         except OSError as error:
-            if error.errno in _FULL:
+            if error.errno in DISK_FULL:
                 raise BasculeError("disk_full", path=str(path.parent)) from error
             raise
         return path

@@ -1,5 +1,6 @@
 """Refused rows as a workbook to correct and put back among the exports."""
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,8 +67,10 @@ def refusals_workbook(imported: Imported, locale: Locale) -> bytes:
 
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True})
-    oldest = min((refused.today for refused in imported.refused), default=None)
-    book.set_properties({"author": "Bascule", **({"created": oldest} if oldest else {})})
+    # A date alone would be taken for none, and the moment of writing told instead: the bytes would differ each second.
+    oldest = min((refused.today for refused in imported.refused), default=dt.date(1980, 1, 1))
+    made = dt.datetime.combine(oldest, dt.time(), dt.UTC)
+    book.set_properties({"author": "Bascule", "created": made})
     look = _look(book)
     first = book.add_worksheet(locale.t(TO_FIX))
     sheets: list[tuple[Refused, str, int]] = []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from bascule.ingest.numbers import is_blank
 from bascule.ingest.source import Source
 
 TOLERANCE = 0.01
@@ -40,7 +41,7 @@ def is_total(source: Source, frame: pl.DataFrame) -> pl.Expr:
         pl.col(name).str.contains(_ONLY_TOTAL) | pl.col(name).str.contains(_RESULTS) for name in named
     )
     if source.total_if_blank in frame.columns:
-        sure = sure | (pl.col(source.total_if_blank).str.strip_chars() == "")
+        sure = sure | is_blank(pl.col(source.total_if_blank))
     return (total | sure).fill_null(False)
 
 

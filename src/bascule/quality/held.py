@@ -133,7 +133,7 @@ def _of_table(table: str, rows: pl.DataFrame, sources: dict[str, str], today: dt
             source.alias("source"),
             "source_file",
             pl.col(START[table]).cast(pl.Date).alias("start"),
-            _last_day(table).alias("end"),
+            _last_day(table, today).alias("end"),
             (pl.col("grain") if "grain" in rows.columns else pl.lit(_grain(table))).alias("grain"),
             (pl.col(AMOUNT[table]) if table in AMOUNT else pl.lit(None, pl.Float64)).alias("amount"),
         )
@@ -167,10 +167,10 @@ def _held(source: str, table: str, spans: pl.DataFrame, today: dt.date) -> Held:
     )
 
 
-def _last_day(table: str) -> pl.Expr:
+def _last_day(table: str, today: dt.date) -> pl.Expr:
     # Working time is kept by the Monday of its week.
     end = pl.col(END[table]).cast(pl.Date)
-    return end.dt.offset_by("6d") if table == "hours" else end
+    return end.dt.offset_by("6d").clip(upper_bound=today) if table == "hours" else end
 
 
 def _grain(table: str) -> str:

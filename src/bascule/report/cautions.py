@@ -12,7 +12,8 @@ REFUSED = (
 # Messages of files that may change the answer; the others (a currency assumed, totals that agree …) need no one.
 OF_FILES = frozenset({
     "file_unknown", "file_blank", "file_without_rows", "file_cut", "file_damaged", "file_repeated", "cells_unread",
-    "totals_unchecked", "rows_all_refused", "coarser_dropped",
+    "totals_unchecked", "rows_all_refused", "coarser_dropped", "finer_partial", "channel_told_twice",
+    "costs_perhaps_twice",
 })  # fmt: skip
 OF_CHECKS = frozenset({
     "history_short", "monthly_data", "data_old", "margin_assumed", "gap", "media_gap", "media_ends_early",

@@ -1,14 +1,13 @@
 """What the books say of the margin: the part of sales left once they are paid for, and what that figure leaves out."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from bascule.ingest.headers import plain
+from bascule.ingest.taxonomy import bare, says
 
 MONTHS = 12
 # Costs that come with each sale but that accountants often book as expenses.
@@ -128,10 +127,5 @@ def _margin(books: pl.DataFrame, first: dt.date, last: dt.date) -> BookedMargin 
 
 def _not_held(rows: pl.DataFrame) -> tuple[tuple[str, float], ...]:
     spent = rows.filter(pl.col("section") == "expense").group_by("account").agg(pl.col("amount").sum())
-    found = [(name, amount) for name, amount in spent.select("account", "amount").rows() if _with_each_sale(name)]
-    return tuple(sorted((pair for pair in found if pair[1] > 0), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _with_each_sale(account: str) -> bool:
-    words = " ".join(re.sub(r"[^a-z0-9]+", " ", plain(account)).split())
-    return re.search(rf"\b(?:{_WITH_EACH_SALE})\b", words) is not None
+    named = [pair for pair in spent.select("account", "amount").rows() if says(bare(pair[0]), _WITH_EACH_SALE)]
+    return tuple(sorted((pair for pair in named if pair[1] > 0), key=lambda pair: (-pair[1], pair[0])))

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bascule.errors import BasculeError
+from bascule.errors import DISK_FULL, BasculeError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -25,7 +24,7 @@ def said(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in DISK_FULL:
             raise BasculeError("disk_full", path=str(path)) from error
         if error.errno in _FORBIDDEN:
             raise BasculeError("no_permission", path=str(path)) from error

@@ -12,7 +12,7 @@ import polars as pl
 
 from bascule.errors import BasculeError
 from bascule.ingest.imported import Imported
-from bascule.ingest.salt import Salt, keep_salt
+from bascule.ingest.salt import SALTED, Salt, keep_salt
 from bascule.panel import Panel
 from bascule.warehouse.durable import said, write_whole
 from bascule.warehouse.manifest import Import, Manifest, Snapshot, read_manifest
@@ -63,7 +63,7 @@ class Warehouse:
         manifest = read_manifest(self.home)
         with said(self.home):
             self.home.mkdir(exist_ok=True)
-            if imported.salt and not imported.salt.kept and "orders" in imported.tables:
+            if imported.salt and not imported.salt.kept and SALTED & imported.tables.keys():
                 self._keep(imported.salt)
         imports = tuple(self._stored(part, imported.tables) for part in _parts(imported))
         snapshot = _step(manifest.current, imports)

@@ -8,9 +8,9 @@ from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import google_channel
 
 COLUMNS = (
-    Column("day", "date", en=("Day",), fr=("Jour",), grain="day"),
-    Column("week", "date", en=("Week",), fr=("Semaine",), grain="week"),
-    Column("month", "date", en=("Month",), fr=("Mois",), grain="month"),
+    Column("day", "date", en=("Day",), fr=("Jour",), grain="day", passing=True),
+    Column("week", "date", en=("Week",), fr=("Semaine",), grain="week", passing=True),
+    Column("month", "date", en=("Month",), fr=("Mois",), grain="month", passing=True),
     Column("account", en=("Account name", "Account"), fr=("Nom du compte", "Compte")),
     Column("account_id", en=("Customer ID", "External customer ID"), fr=("Numéro client", "ID client")),
     Column("campaign", en=("Campaign",), fr=("Campagne",)),
@@ -43,6 +43,7 @@ GOOGLE_ADS = Source(
     kind="google_ads",
     title="Google Ads",
     columns=COLUMNS,
+    total_if_blank="campaign",
     identified_by=(("campaign", "spend"),),
     asks_currency=True,
     asks_period=True,

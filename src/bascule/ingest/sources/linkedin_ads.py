@@ -83,6 +83,7 @@ LINKEDIN_ADS = Source(
     kind="linkedin_ads",
     title="LinkedIn Ads",
     columns=COLUMNS,
+    total_if_blank="campaign",
     identified_by=(("campaign", "spend"),),
     needs=(("start",),),
     canonical=canonical,

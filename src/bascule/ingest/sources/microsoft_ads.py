@@ -67,6 +67,7 @@ MICROSOFT_ADS = Source(
     kind="microsoft_ads",
     title="Microsoft Advertising",
     columns=COLUMNS,
+    total_if_blank="campaign",
     identified_by=tuple((date, "campaign", "spend") for date in ("day", "week", "month")),
     canonical=canonical,
     asks_currency=True,

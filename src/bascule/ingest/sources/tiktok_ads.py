@@ -36,6 +36,7 @@ TIKTOK_ADS = Source(
     kind="tiktok_ads",
     title="TikTok Ads",
     columns=COLUMNS,
+    total_if_blank="campaign",
     identified_by=(("campaign", "spend"),),
     canonical=canonical,
     asks_currency=True,

@@ -1,5 +1,7 @@
 """The sentences behind the codes: errors, reasons, checks, and what is said of files."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -32,7 +34,7 @@ from bascule.locale.wording import (
 from bascule.locale.wording.params import shown
 from bascule.locale.wording.vocabulary import MISSING, certainty
 
-__all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "where_to_answer", "word"]
+__all__ = ["ROOMS", "WORDINGS", "certainty", "explain", "typed", "where_to_answer", "word"]
 
 ROOMS = (
     errors,
@@ -128,7 +130,21 @@ def where_to_answer(file: object, field: object, choices: Iterable[str], locale:
     Answer in bascule.toml, under [files."google.csv"]: date_order = "day_first" | "month_first"
     """
     listed = " | ".join(f'"{choice}"' for choice in choices) or '"…"'
-    return word("answer_in_company", {"file": file, "field": field, "listed": listed}, locale)
+    # A name with quotation marks, or written over two lines, is a key as TOML writes it (JSON's escapes are TOML's).
+    name = json.dumps(str(file), ensure_ascii=False)[1:-1]
+    return word("answer_in_company", {"file": name, "field": field, "listed": listed}, locale)
+
+
+def typed(path: object) -> str:
+    """Return a path as it is typed in a command: between quotation marks where it has spaces and the like.
+
+    Examples
+    --------
+    >>> typed("exports/ventes.csv"), typed("Boutique été")
+    ('exports/ventes.csv', '"Boutique été"')
+    """
+    text = str(path)
+    return text if re.fullmatch(r"[\w./\\:~+-]+", text) else '"' + text.replace('"', '\\"') + '"'
 
 
 def _accepted(field: str) -> str:
@@ -139,6 +155,8 @@ def _accepted(field: str) -> str:
 
 
 def _completed(code: str, params: Mapping[str, object]) -> Mapping[str, object]:
+    # Who knows in which folder a file is gives its whole path for the commands that name it.
+    params = {"path": typed(params.get("file", "")), **params}
     # A section that is absent always says what it would need.
     section = "plan" if code == "plan_unavailable" else str(params.get("section", ""))
     if code in {"plan_unavailable", "section_unavailable"} and section in MISSING:

@@ -46,6 +46,10 @@ WORDINGS: dict[str, str] = {
     "costs_booked_elsewhere": N_(
         "Costs of the books left out, because {other} tells those of the same months and they are counted once: {rows}."
     ),
+    "costs_perhaps_twice": N_(
+        "Bills of {vendors} are in this file and in {other} for the same months, with other amounts: all are counted. "
+        "If they are the same bills, take them out of one of the two files."
+    ),
     "transactions_no_expense": N_("Transactions that are no expenses (income, bank, taxes), left out: {rows}."),
     "transactions_no_marketing": N_("Expenses that are not plainly for marketing work, left out: {rows}."),
 }

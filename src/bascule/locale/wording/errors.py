@@ -62,6 +62,7 @@ ACCEPTED: dict[str, str] = {
     "class": N_("a kind of channel that bascule init lists"),
     "date_order": N_("day_first or month_first"),
     "decimal": N_("a comma or a point, in quotation marks"),
+    "sales": N_("same or other"),
     "simulated": N_("true or false"),
     "ignore": N_("true or false"),
     "accept_refusals": N_("true or false"),

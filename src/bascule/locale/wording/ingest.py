@@ -27,7 +27,7 @@ FOLDER: dict[str, str] = {
 FILES: dict[str, str] = {
     "file_unknown": N_(
         "{file} was not recognised and is left aside: no row names the columns of a known export. To say what its "
-        "columns are, once and for all, run: bascule map {file}"
+        "columns are, once and for all, run: bascule map {path}"
     ),
     "file_ignored": N_("{file} is not a table of figures; it is left aside."),
     "file_set_aside": N_("{file} is left aside, as bascule.toml asks."),
@@ -73,6 +73,17 @@ FILES: dict[str, str] = {
     ),
     "overlap_dropped": N_("Rows that are also in {other}, counted once, from there: {rows}."),
     "coarser_dropped": N_("Rows by week or month that {other} gives in more detail, counted once, from there: {rows}."),
+    "channel_told_twice": N_(
+        "{file} and {other} both give the spending of {channel_class} on the same days, and both are counted. If it is "
+        "the same spending, set {file} aside in bascule.toml with: ignore = true"
+    ),
+    "headers_doubled": N_(
+        "In {file}, the same title stands over two columns of different figures: {columns}. Nothing tells which one is "
+        "meant, and none is read. Rename or remove one of the two, and save the file again."
+    ),
+    "finer_partial": N_(
+        "Rows of weeks or months that {other} gives whole and this file only in part, counted once, from there: {rows}."
+    ),
 }
 DECIDED: dict[str, str] = {
     "totals_agree": N_("The rows add up to the total that the file states ({stated_money})."),

@@ -12,7 +12,7 @@ WORDINGS: dict[str, str] = {
     ),
     "mapping_headers_missing": N_(
         "{file} looks like what bascule.toml describes as {mapping}, but has no longer these columns: {columns}. "
-        "Nothing of it is read. Export it with them, or describe the new shape: bascule map {file}"
+        "Nothing of it is read. Export it with them, or describe the new shape: bascule map {path}"
     ),
     "mapping_name_taken": N_(
         "bascule.toml describes a file as {mapping}, which is the name of something Bascule knows by itself. Give it "

@@ -23,6 +23,8 @@ from bascule.locale.wording.vocabulary import (
 
 ABSENT = N_("missing")
 PROBABILITIES = frozenset({"below_share", "above_share", "gain_share", "earns_share"})
+# Amounts compared with a file's own total: a cent tells them apart.
+TO_THE_CENT = frozenset({"stated_money", "reckoned_money", "apart_money"})
 # Shares of change, whose sign is said.
 CHANGES = frozenset({"season_share"})
 _FIXED: dict[str, dict[str, str]] = {
@@ -96,7 +98,7 @@ def _words(name: str, value: str, locale: Locale) -> str:
 
 def _figure(name: str, value: float, locale: Locale) -> str:
     if name.endswith("_money"):
-        return locale.money(value, 0 if abs(value) >= 100 else 2)
+        return locale.money(value, 0 if abs(value) >= 100 and name not in TO_THE_CENT else 2)
     if name in PROBABILITIES:
         return locale.probability(value)
     if name in CHANGES:

@@ -28,9 +28,25 @@ WORDINGS: dict[str, str] = {
         "complete it, or export the file again once the payment has settled."
     ),
     "payments_are_orders": N_(
-        "{file} holds payments of orders that are already in {other}: {matched_share} of its customers ordered "
-        "there on the same day. Counting both would count the same sales twice, so that it is left out. If they "
-        "are other sales, put them in an orders.csv without those of the shop."
+        "{file} holds the payments of orders that are already in {other}: {matched_share} of its customers ordered "
+        "there on the same day. It is left out, so that no sale is counted twice. If they are other sales, write in "
+        'bascule.toml, for this file: sales = "other"'
+    ),
+    "payments_mostly_orders": N_(
+        "{file} seems to hold payments of orders that are already in {other}: {matched_share} of its customers "
+        "ordered there on the same day, but the two do not hold quite the same sales or the same days. Are its "
+        "payments those of the shop, to be left out (same), or other sales, to be added (other)?"
+    ),
+    "payments_uncompared": N_(
+        "{file} and {other} cover the same days, and nothing tells whether they hold the same sales, since one of "
+        "them does not name its customers. Are the payments of {file} those of these orders, to be left out (same), "
+        "or other sales, to be added (other)?"
+    ),
+    "payments_said_same": N_("These are the sales of {other}, as bascule.toml says: left out."),
+    "orders_mostly_there": N_(
+        "{file} seems to hold orders that are already in {other}: {matched_share} of them have their number or their "
+        "customer there on the same day. Are they the same sales, to be left out (same), or other sales, to be added "
+        "(other)?"
     ),
     "time_zone_unknown": N_(
         "This time zone is not known. Accepted: names such as Eastern Time (US & Canada) or America/Toronto. The "
