@@ -48,6 +48,19 @@ def span_grain(start: str, end: str) -> pl.Expr:
     )  # fmt: skip
 
 
+def spanned(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """Return rows with the last day of their grain, or over the stretch of the whole file where none is dated.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> rows = pl.DataFrame({"date": [dt.date(2026, 9, 7)], "grain": ["week"]})
+    >>> spanned(rows, Reading("x.csv", dt.date(2026, 11, 24)))["date_end"].to_list()
+    [datetime.date(2026, 9, 13)]
+    """
+    return rows.with_columns(date_end().alias("date_end")) if "grain" in rows.columns else over_period(rows, reading)
+
+
 def over_period(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """Return rows without a date as the stretch of time that the whole file speaks of, up to today.
 

@@ -57,9 +57,20 @@ def summed(rows: pl.DataFrame, keys: Sequence[str], measures: Sequence[str]) -> 
     >>> summed(parts, ["k"], ["sessions"]).rows()
     [('a', 7, 2)]
     """
-    known = [pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in measures]
+    known = [known_sum(name) for name in measures]
     needed = rows.lazy().select(*keys, *measures, "source_row")
     return needed.group_by(keys, maintain_order=True).agg(*known, pl.col("source_row").min()).collect()
+
+
+def known_sum(name: str) -> pl.Expr:
+    """Return the sum of a column; null where no row knows it.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"a": [None, 2], "b": [None, None]}).select(known_sum("a"), known_sum("b")).row(0)
+    (2, None)
+    """
+    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)
 
 
 def _given() -> pl.Expr:

@@ -4,6 +4,8 @@ import datetime as dt
 
 import polars as pl
 
+from bascule.ingest.series import known_sum
+
 
 def by_month(rows: pl.DataFrame, values: list[str], *, start: str = "date", end: str = "date_end") -> pl.DataFrame:
     """Return the sums of figures by calendar month; a row over two months has its days' share in each.
@@ -24,11 +26,11 @@ def by_month(rows: pl.DataFrame, values: list[str], *, start: str = "date", end:
     [(datetime.date(2026, 8, 1), 10.0), (datetime.date(2026, 9, 1), 60.0)]
     """
     needed = rows.lazy().select(start, end, *values)
-    spans = needed.group_by(start, end).agg(_known(name) for name in values).collect().drop_nulls([start, end])
+    spans = needed.group_by(start, end).agg(known_sum(name) for name in values).collect().drop_nulls([start, end])
     days = (pl.col(end) - pl.col(start)).dt.total_days() + 1
     daily = spans.with_columns((pl.col(name) / days).alias(name) for name in values)
     daily = daily.with_columns(pl.date_ranges(start, end).alias("day")).explode("day")
-    monthly = daily.group_by(pl.col("day").dt.month_start().alias("month")).agg(_known(name) for name in values)
+    monthly = daily.group_by(pl.col("day").dt.month_start().alias("month")).agg(known_sum(name) for name in values)
     return monthly.sort("month")
 
 
@@ -45,7 +47,3 @@ def whole_months(start: dt.date, end: dt.date) -> list[dt.date]:
     firsts = pl.date_range(start.replace(day=1), end, "1mo", eager=True)
     last = firsts.dt.month_end()
     return firsts.filter((firsts >= start) & (last <= end)).to_list()
-
-
-def _known(name: str) -> pl.Expr:
-    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)

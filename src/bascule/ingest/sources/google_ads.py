@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from bascule.ingest.grain import date_end, over_period
+from bascule.ingest.grain import spanned
 from bascule.ingest.media import add_up, with_channel
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import google_channel
@@ -35,7 +35,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     rows = with_channel(
         rows, reading, lambda name, kind: google_channel(name, kind, reading.own_names), "campaign_type"
     )
-    rows = rows.with_columns(date_end().alias("date_end")) if "grain" in rows.columns else over_period(rows, reading)
+    rows = spanned(rows, reading)
     return {"media": add_up(rows.with_columns(platform=pl.lit("google_ads")))}
 
 

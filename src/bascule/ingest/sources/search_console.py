@@ -16,7 +16,7 @@ import polars as pl
 
 from bascule.errors import BasculeError
 from bascule.ingest.encoding import decode, examine
-from bascule.ingest.grain import date_end, over_period, too_long
+from bascule.ingest.grain import spanned, too_long
 from bascule.ingest.headers import plain
 from bascule.ingest.message import Message
 from bascule.ingest.series import summed
@@ -58,7 +58,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
         rows = rows.with_columns(_brands(rows["query"], reading))
     else:
         rows = rows.with_columns(pl.lit(None, pl.Boolean).alias("brand"))
-    rows = rows.with_columns(date_end().alias("date_end")) if "grain" in rows.columns else over_period(rows, reading)
+    rows = spanned(rows, reading)
     return {"search": summed(rows, ("date", "date_end", "grain", "brand"), ("impressions", "clicks"))}
 
 

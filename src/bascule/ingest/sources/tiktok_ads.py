@@ -5,7 +5,7 @@ Counts masked as "<5" are unknown. Only the English interface's headers are know
 
 import polars as pl
 
-from bascule.ingest.grain import date_end, over_period
+from bascule.ingest.grain import spanned
 from bascule.ingest.media import add_up, with_channel
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.taxonomy import social_channel
@@ -28,7 +28,7 @@ COLUMNS = (
 def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return the `media` rows; ad groups and ads of a campaign add up."""
     rows = with_channel(rows, reading, lambda name: social_channel(name, "tiktok"))
-    rows = rows.with_columns(date_end().alias("date_end")) if "grain" in rows.columns else over_period(rows, reading)
+    rows = spanned(rows, reading)
     return {"media": add_up(rows.with_columns(platform=pl.lit("tiktok_ads")))}
 
 
