@@ -33,7 +33,7 @@ def posterior(channels=3, draws=60, seed=0, **changes):
         "channels": ("meta", "google", "radio", "print")[:channels],
         "iroas": height / usual * 0.4, "mroas": height / usual * 0.2, "height": height, "half": half, "slope": slope,
         "reference": usual * 1.1, "usual": usual, "keep": keep, "stages": stages, "cycle": 0.0, "state": state,
-        "year_state": state,
+        "year_state": state, "lasting_share": np.zeros((draws, channels)),
     }  # fmt: skip
     return Posterior(**(fields | changes))
 
@@ -64,7 +64,7 @@ def steady(**fields):
     draws, channels = fields["height"].shape
     still = np.ones((channels, 2, draws))
     more = {"keep": np.full((draws, channels), 0.3), "stages": np.ones(channels), "cycle": 0.0}
-    return Posterior(**fields, **more, state=still, year_state=still)
+    return Posterior(**fields, **more, state=still, year_state=still, lasting_share=np.zeros((draws, channels)))
 
 
 def around(usual, multiple, stopped=()):
@@ -148,7 +148,7 @@ def subset(own, ranks):
         channels=tuple(own.channels[c] for c in ranks), iroas=own.iroas[:, ranks], mroas=own.mroas[:, ranks],
         height=own.height[:, ranks], half=own.half[:, ranks], slope=own.slope[ranks], reference=own.reference[ranks],
         usual=own.usual[ranks], keep=own.keep[:, ranks], stages=own.stages[ranks], cycle=own.cycle,
-        state=own.state[ranks], year_state=own.year_state[ranks],
+        state=own.state[ranks], year_state=own.year_state[ranks], lasting_share=own.lasting_share[:, ranks],
     )  # fmt: skip
 
 

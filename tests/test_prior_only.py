@@ -112,7 +112,7 @@ def test_the_owners_yearly_revenue_bounds_what_all_channels_bring(tmp_path, resu
     bounded = run(folder, prior_only=True)
     assert "revenue_given" in codes(bounded)
     assert "total_unbounded" not in codes(bounded)
-    total = [each.decisions.returns["acquisition"]["iroas"]["p50"] for each in (bounded, results)]
+    total = [each.decisions.returns.acquisition.iroas.p50 for each in (bounded, results)]
     assert total[0] < total[1]
 
 

@@ -96,6 +96,7 @@ def posterior(panel: Panel, draws: int, rng: np.random.Generator) -> Posterior:
         channels=panel.channels, iroas=returns, mroas=returns * half / (1 + half), height=height, half=half,
         slope=slope, reference=usual, usual=usual, keep=rng.beta(3, 5, (draws, channels)),
         stages=np.where(fourth, 2.0, 1.0), cycle=0.0, state=state, year_state=state,
+        lasting_share=np.zeros((draws, channels)),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Who the company is: its name, margin, currency, province and channels, from `bascule.toml`."""
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -16,11 +17,14 @@ __all__ = [
     "ChannelClass",
     "ChannelSettings",
     "Company",
+    "EvidenceSettings",
     "FileSettings",
     "MappingSettings",
     "PersonSettings",
     "PriorSettings",
     "Province",
+    "RoleSettings",
+    "SystemSettings",
 ]
 
 
@@ -84,6 +88,32 @@ class PersonSettings(BaseModel):
     side: Literal["marketing", "sales", "product"] | None = None
 
 
+class RoleSettings(BaseModel):
+    """What an hour of a role costs, its employer's charges in (currency per hour)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hourly: float = Field(gt=0, allow_inf_nan=False)
+
+
+class EvidenceSettings(BaseModel):
+    """Proof that a rule of maturity is met and that no file shows: the day it was seen, and what it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: dt.date
+    proof: str = Field(min_length=1)
+
+
+class SystemSettings(BaseModel):
+    """What the owner says of one way customers come in: whether it runs by itself, whether it can be measured."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    automated: bool | None = None
+    measurable: bool | None = None
+
+
 class MappingSettings(BaseModel):
     """A shape of file that Bascule does not know by itself: which table its rows are, and which column is which.
 
@@ -139,7 +169,10 @@ class Company(BaseModel):
     `yearly_revenue` (currency a year) is read only where no file gives the sales; `sales_cycle_weeks` is how long a
     sale comes after its lead, on average, 0 to 26 weeks. `rates` gives what one unit of another currency is worth in
     the company's; `campaigns` the channel of campaigns whose name matches a pattern (`*` for anything); `terms`
-    what a term searched is: brand, rival or category; `people` whose working time counts for which role.
+    what a term searched is: brand, rival or category; `people` whose working time counts for which role, `roles` what
+    an hour of a role costs. `discount` is what a dollar of next year is worth less today (0.1: a tenth); `stages` the
+    stages of a deal in their order; `areas` the households of postal areas (first three characters); `systems` and
+    `evidence` what the owner says of how customers come in, and of rules of maturity, where no file shows it.
 
     Examples
     --------
@@ -171,6 +204,12 @@ class Company(BaseModel):
     campaigns: dict[str, str] = Field(default_factory=dict)
     terms: dict[str, Literal["brand", "rival", "category"]] = Field(default_factory=dict)
     time_zone: TimeZone | None = None
+    discount: float = Field(default=0.1, ge=0, le=1)
+    roles: dict[str, RoleSettings] = Field(default_factory=dict)
+    stages: tuple[str, ...] = ()
+    areas: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = Field(default_factory=dict)
+    systems: dict[str, SystemSettings] = Field(default_factory=dict)
+    evidence: dict[str, EvidenceSettings] = Field(default_factory=dict)
 
     @field_validator("province", mode="before")
     @classmethod

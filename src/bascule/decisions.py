@@ -6,25 +6,16 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bascule.panel import Evidence
-from bascule.plans import Frozen, Hindsight, Interval80, Plan, PlanLine, PlanMonth, Reason
+from bascule.plans import Frozen, Hindsight, Interval80, Interval90, Plan, PlanLine, PlanMonth, Reason, Verdict
 from bascule.proposals import NextTest
+from bascule.returns import Maturity, Returns, Transition
 
 __all__ = [
     "ChannelDecision", "Check", "CompanyLine", "Decisions", "Frozen", "Hindsight", "Interval80", "Interval90",
     "NextTest", "Plan", "PlanLine", "PlanMonth", "Reason", "Severity", "Verdict", "Window",
 ]  # fmt: skip
 
-Verdict = Literal["scale", "keep", "test", "stop"]
-
 Severity = Literal["pass", "review", "fail"]
-
-
-class Interval90(Frozen):
-    """Median and 90 % interval."""
-
-    p05: float
-    p50: float
-    p95: float
 
 
 class Check(Reason):
@@ -87,10 +78,11 @@ class Decisions(Frozen):
     plan: Plan | None
     hindsight: Hindsight | None = None
     next_test: NextTest | None = None
-    returns: dict[str, Any] | None = None
+    returns: Returns | None = None
+    transition: Transition | None = None
     tipping_point: dict[str, Any] | None = None
     independence: dict[str, Any] | None = None
-    maturity: dict[str, Any] | None = None
+    maturity: Maturity | None = None
     checks: list[Check]
 
     def to_json(self) -> str:

@@ -1,11 +1,15 @@
 """The plan as it is written in `decisions.json`: lines, weeks, months, steps, what it is worth and what stops it."""
 
 import datetime as dt
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
 Risk = Literal["prudent", "neutral", "cautious", "worst_case"]
+Verdict = Literal["scale", "keep", "test", "stop"]
 Measure = Literal["new_customers", "orders", "revenue"]
 Constraint = Literal[
     "floor", "ceiling", "lock", "contract", "useful", "step", "trust_region", "cash", "either", "together", "needs"
@@ -24,6 +28,28 @@ class Interval80(Frozen):
     p10: float
     p50: float
     p90: float
+
+
+class Interval90(Frozen):
+    """Median and 90 % interval."""
+
+    p05: float
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, draws: "ArrayLike") -> Self:
+        """Return median and 90 % interval of draws, shape (n,).
+
+        Examples
+        --------
+        >>> Interval90.of(range(101))
+        Interval90(p05=5.0, p50=50.0, p95=95.0)
+        """
+        import numpy as np
+
+        low, middle, high = np.quantile(np.asarray(draws, dtype=float), [0.05, 0.5, 0.95])
+        return cls(p05=float(low), p50=float(middle), p95=float(high))
 
 
 class Reason(Frozen):

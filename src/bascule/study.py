@@ -355,6 +355,7 @@ def decisions(
     from bascule.diagnosis.acquisition import acquisition
     from bascule.diagnosis.channels import decide
     from bascule.diagnosis.checks import Examined
+    from bascule.returns import Returns
 
     last: dt.date = panel.dates[-1].astype(dt.date)
     end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
@@ -371,7 +372,7 @@ def decisions(
         plan=plan,
         hindsight=past,
         next_test=test,
-        returns={"acquisition": acquisition(panel, company, model), "structure": None, "brand": None},
+        returns=Returns(acquisition=acquisition(panel, company, model)),
         checks=remarks(Examined(panel, company, model, seen, guessed, plan, refits), absent),
     )
 

@@ -73,7 +73,7 @@ def test_two_halves_of_the_draws_are_all_of_them():
     even, odd = own.take(slice(0, None, 2)), own.take(slice(1, None, 2))
     for each in fields(own):
         whole, a, b = (getattr(one, each.name) for one in (own, even, odd))
-        if each.name in ("iroas", "mroas", "height", "half", "keep"):
+        if each.name in ("iroas", "mroas", "height", "half", "keep", "lasting_share"):
             assert len(a) == 4
             assert sorted([*a[:, 0], *b[:, 0]]) == sorted(whole[:, 0])
         elif each.name in ("state", "year_state"):

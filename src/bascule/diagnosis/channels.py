@@ -3,8 +3,8 @@
 import numpy as np
 
 from bascule.company import Company
-from bascule.decisions import ChannelDecision, Interval90, Verdict
-from bascule.diagnosis.reading import Reading, interval
+from bascule.decisions import ChannelDecision, Verdict
+from bascule.diagnosis.reading import Reading
 from bascule.diagnosis.rules import reasons
 from bascule.diagnosis.verdict import money_at_stake
 from bascule.mmm.chasing import FOLLOWS, follows_sales, twins, varied
@@ -12,6 +12,7 @@ from bascule.mmm.model import Model
 from bascule.mmm.posterior import year
 from bascule.mmm.trials import found_by_trials
 from bascule.panel import Panel
+from bascule.plans import Interval90
 
 
 def readings(model: Model, panel: Panel, company: Company) -> list[Reading]:
@@ -45,14 +46,14 @@ def readings(model: Model, panel: Panel, company: Company) -> list[Reading]:
 
 def decide(reading: Reading, verdict: Verdict) -> ChannelDecision:
     """Return the decision of one channel, with its figures and its reasons."""
-    returns = interval(reading.iroas)
+    returns = Interval90.of(reading.iroas)
     return ChannelDecision(
         channel=reading.channel,
         channel_class=reading.channel_class,
         spend=round(reading.spend, 2),
         claimed_roas=reading.claim.roas if reading.claim else None,
         iroas=returns,
-        mroas=interval(reading.mroas),
+        mroas=Interval90.of(reading.mroas),
         margin_return=scaled(returns, reading.gross_margin),
         probability_earns=reading.earns,
         evidence=reading.evidence,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bascule.decisions import Interval90
 from bascule.mmm.claims import Claim
 from bascule.mmm.priors import ClassPrior
 from bascule.panel import Evidence, Floats
@@ -74,16 +73,3 @@ class Reading:
         """Expected margin that knowing its return would save in a year, when choosing to keep or stop, currency."""
         gain = self.yearly * (self.returns - 1)
         return float(np.maximum(gain, 0).mean() - max(gain.mean(), 0.0))
-
-
-def interval(draws: Floats) -> Interval90:
-    """Return median and 90 % interval of draws (n,).
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> interval(np.arange(101.0))
-    Interval90(p05=5.0, p50=50.0, p95=95.0)
-    """
-    low, middle, high = np.quantile(draws, [0.05, 0.5, 0.95])
-    return Interval90(p05=float(low), p50=float(middle), p95=float(high))

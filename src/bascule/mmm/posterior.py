@@ -43,6 +43,8 @@ class Posterior:
         Retention, per period, of each of the two stages from lead to sale.
     state, year_state : arrays of shape (channels, 2, draws)
         The carry-over, over `reference`, that the history leaves, and that there was when the last year began.
+    lasting_share : array of shape (draws, channels)
+        Part of every return that lasts beyond what a history of sales can show (:func:`lasting`), 0 to 1.
     """
 
     channels: tuple[str, ...]
@@ -58,12 +60,14 @@ class Posterior:
     cycle: float
     state: Floats
     year_state: Floats
+    lasting_share: Floats
 
     def take(self, draws: slice) -> "Posterior":
         """Return some of the draws."""
         return replace(
             self, iroas=self.iroas[draws], mroas=self.mroas[draws], height=self.height[draws], half=self.half[draws],
             keep=self.keep[draws], state=self.state[:, :, draws], year_state=self.year_state[:, :, draws],
+            lasting_share=self.lasting_share[draws],
         )  # fmt: skip
 
     def weekly(self, per_week: float) -> "Posterior":
@@ -191,6 +195,7 @@ def read(setup: Setup, flat: Floats, panel: Panel, seed: int) -> Posterior:
         cycle=float(problem.cycle[0]),
         state=carried(problem, keep, panel.periods),
         year_state=carried(problem, keep, panel.periods - recent),
+        lasting_share=1 - short / overall,
     )
 
 

@@ -2,5 +2,6 @@
 
 from bascule.warehouse.manifest import Import, Snapshot
 from bascule.warehouse.store import Warehouse
+from bascule.warehouse.tables import Tables
 
-__all__ = ["Import", "Snapshot", "Warehouse"]
+__all__ = ["Import", "Snapshot", "Tables", "Warehouse"]

@@ -16,6 +16,7 @@ from bascule.ingest.salt import SALTED, Salt, keep_salt
 from bascule.panel import Panel
 from bascule.warehouse.durable import said, write_whole
 from bascule.warehouse.manifest import Import, Manifest, Snapshot, read_manifest
+from bascule.warehouse.tables import Tables
 
 HOME = ".bascule"
 
@@ -108,6 +109,10 @@ class Warehouse:
             if not path.is_file():
                 raise BasculeError("warehouse_damaged", path=str(path))
         return paths
+
+    def tables(self) -> Tables:
+        """Return the canonical tables in force, each read when it is asked for."""
+        return Tables(self)
 
     def panel(self, today: dt.date) -> Panel:
         """Return the arrays the model reads; see :func:`bascule.warehouse.panel.build_panel`."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from bascule.decisions import Check
 from bascule.diagnosis.checks.examined import Examined
-from bascule.diagnosis.reading import interval
 from bascule.mmm.chasing import groups
+from bascule.plans import Interval90
 
 
 def channels(examined: Examined) -> Iterable[Check]:
@@ -30,7 +30,7 @@ def together(examined: Examined) -> Iterable[Check]:
         if spend.sum() == 0:
             yield Check(code="collinear", severity="review", params=params)
             continue
-        whole = interval(np.stack([reading.iroas for reading in members], axis=1) @ spend / spend.sum())
+        whole = Interval90.of(np.stack([reading.iroas for reading in members], axis=1) @ spend / spend.sum())
         yield Check(
             code="collinear_group", severity="review",
             params=params | {"low_ratio": whole.p05, "high_ratio": whole.p95},

@@ -115,9 +115,10 @@ def _spent(brief: Brief) -> tuple[Fact, ...]:
 
 
 def _brought(brief: Brief) -> tuple[Fact, ...]:
-    acquisition = ((brief.results.decisions.returns or {}).get("acquisition") or {}).get("iroas")
-    if acquisition is None:
+    returns = brief.results.decisions.returns
+    iroas = returns.acquisition.iroas if returns and returns.acquisition else None
+    if iroas is None:
         return ()
-    interval = brief.interval(acquisition["p05"], acquisition["p95"])
+    interval = brief.interval(iroas.p05, iroas.p95)
     note = brief.locale.t(BROUGHT_NOTE, interval=interval)
-    return (Fact(brief.locale.t(BROUGHT), brief.locale.ratio(acquisition["p50"]), note),)
+    return (Fact(brief.locale.t(BROUGHT), brief.locale.ratio(iroas.p50), note),)

@@ -1,0 +1,1 @@
+"""Cohorts, retention, lifetime value: what customers are worth, from orders or contracts."""
