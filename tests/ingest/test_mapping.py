@@ -189,9 +189,11 @@ def test_every_plain_table_can_be_mapped_and_gives_its_canonical_rows(tmp_path, 
         "currency": "CAD",
     }  # fmt: skip
     words = {
-        ("interest", "kind"): "marque", ("costs", "kind"): "tool", "brand": "oui", "fixed": "non", "grain": "day",
+        ("interest", "kind"): "marque", ("costs", "kind"): "tool",
+            ("consents", "kind"): "exprès", "brand": "oui", "fixed": "non", "grain": "day",
         "survey": "NPS", "accepts_email": "oui", "interval": "month", "depth": "20 %",
         ("deals", "status"): "won", ("hours", "side"): "ventes", ("hours", "origin"): "calendrier",
+        ("price_surveys", "answer"): "oui",
     }  # fmt: skip
     base = PLAIN[table]
     header = {column.name: f"Titre {rank}" for rank, column in enumerate(base.columns)}

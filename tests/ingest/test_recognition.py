@@ -12,8 +12,8 @@ from bascule.ingest.source import Source
 
 PLAIN = (
     "media_csv", "sales_csv", "search_csv", "interest_csv", "web_csv", "experiments_csv", "drivers_csv",
-    "customers_csv", "subscriptions_csv", "deals_csv", "emails_csv", "surveys_csv", "prices_csv", "promos_csv",
-    "events_csv",
+    "customers_csv", "subscriptions_csv", "deals_csv", "emails_csv", "surveys_csv", "price_surveys_csv", "prices_csv",
+    "promos_csv", "events_csv", "consents_csv",
 )  # fmt: skip
 
 

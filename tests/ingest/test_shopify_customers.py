@@ -1,4 +1,4 @@
-"""Shopify customers: keys that join the orders, and nobody's name, address or phone."""
+"""Shopify customers: keys that join the orders, and nobody's name, address or phone, but a postal area."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def test_a_customer_joins_its_orders(read: Read, exports: Path) -> None:
     (customer,) = tables["customers"].to_dicts()
     keys = dict(tables["orders"].select("order_id", "customer_key").rows())
     assert customer["customer_key"] == keys["#1001"] != keys["#1002"]
-    assert (customer["spent"], customer["orders"], customer["region"]) == (127.45, 1.0, "QC")
+    assert (customer["spent"], customer["orders"], customer["region"], customer["area"]) == (127.45, 1.0, "QC", "H2X")
     assert (customer["accepts_email"], customer["as_of"]) == (True, None)
 
 
@@ -33,10 +33,10 @@ def test_the_older_layout_gives_the_same_key(read: Read, exports: Path) -> None:
     tables = read({"customers.csv": OLD, "orders.csv": orders}, files=SAID).tables
     (customer,) = tables["customers"].to_dicts()
     assert customer["customer_key"] == tables["orders"]["customer_key"][0]
-    assert (customer["orders"], customer["accepts_email"]) == (2.0, False)
+    assert (customer["orders"], customer["accepts_email"], customer["area"]) == (2.0, False, "H2X")
 
 
-@pytest.mark.parametrize("secret", ["Ada", "Exemple", "example.com", "5145550100", "H2X", "rue Test", "6001"])
+@pytest.mark.parametrize("secret", ["Ada", "Exemple", "example.com", "5145550100", "1Y4", "rue Test", "6001"])
 def test_nothing_of_a_person_is_kept(read: Read, exports: Path, secret: str) -> None:
     imported = read({"customers.csv": (exports / "shopify/customers_export.csv").read_bytes()}, files=SAID)
     assert not any(secret in str(value) for row in imported.tables["customers"].rows() for value in row)

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -343,3 +344,20 @@ def test_invoices_by_the_month_make_months(folder: Path, put: Put, study: Study)
         study()
     panel = Warehouse.open(folder).media_panel(TODAY)
     assert (panel.period, panel.spend[:, 0].tolist()) == ("month", [300] * 9)
+
+
+def test_the_order_of_rows_changes_no_digit(put: Put, weeks: Weeks, study: Study, folder: Path) -> None:
+    rng = np.random.default_rng(2)
+    days = [week + dt.timedelta(days=day) for week in weeks(30) for day in range(7)]
+    spent = [
+        (week, channel, f"{rng.gamma(2, 70):.2f}") for week in weeks(30) for channel in ("radio", "radio", "video")
+    ]
+    orders = [(at, f"{days[at % 210]} 10:00", f"{rng.gamma(2, 70):.2f}") for at in range(210 * 9)]
+    panels = []
+    for order in (1, -1):
+        put("orders.csv", "order_id,ordered_at,net", orders[::order])
+        put("media.csv", "date,channel,spend", spent[::order])
+        panels.append(study())
+        shutil.rmtree(folder / ".bascule")
+    assert np.array_equal(panels[0].revenue, panels[1].revenue)
+    assert np.array_equal(panels[0].spend, panels[1].spend)

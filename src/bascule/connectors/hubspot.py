@@ -14,6 +14,7 @@ _PROPERTIES = (
     "createdate",
     "hs_analytics_source",
     "deal_currency_code",
+    "closed_lost_reason",
 )
 # HubSpot gives its own stages by these keys and others by a number of theirs.
 _STAGES = {
@@ -63,6 +64,7 @@ def _rows(record: Record) -> list[Row]:
             "Close Date": _minute(deep(record, "properties.closedate")),
             "Create Date": _minute(deep(record, "properties.createdate")),
             "Original Traffic Source": deep(record, "properties.hs_analytics_source"),
+            "Closed Lost Reason": deep(record, "properties.closed_lost_reason"),
         }
     ]
 
@@ -85,7 +87,7 @@ HUBSPOT = Connector(
     endpoint=_endpoint,
     columns=(
         "Record ID", "Deal Name", "Deal Stage", "Pipeline", "Amount", "Currency", "Close Date", "Create Date",
-        "Original Traffic Source",
+        "Original Traffic Source", "Closed Lost Reason",
     ),
     rows=_rows,
     documentation="https://developers.hubspot.com/docs/api-reference/crm-deals-v3/search",

@@ -65,7 +65,8 @@ def deals(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     ----------
     rows : DataFrame
         With `deal_id`, `created`, `stage`, `pipeline`, `amount`, `origin`, and any of `status`, `is_won`, `is_lost`,
-        `is_closed`, `won_at`, `lost_at` and `close_date`, which is an expectation while the deal is open.
+        `is_closed`, `lost_reason`, `won_at`, `lost_at` and `close_date`, which is an expectation while the deal is
+        open.
     reading : Reading
 
     Notes
@@ -79,6 +80,7 @@ def deals(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
         pl.when(~_backwards()).then("created").alias("created"),
         pl.when(pl.col("outcome") == "open").then(pl.lit(reading.today)).otherwise("closed").alias("censored_at"),
         origin(pl.col("origin")).alias("origin"),
+        pl.when(pl.col("outcome") == "lost").then(pl.col("lost_reason").str.strip_chars()).alias("lost_reason"),
     )
 
 
@@ -110,7 +112,7 @@ def _judged(rows: pl.DataFrame, reading: Reading) -> pl.DataFrame:
 
 def _complete(rows: pl.DataFrame) -> pl.DataFrame:
     dates = ("won_at", "lost_at", "close_date")
-    texts = ("status", "stage", "is_won", "is_lost", "is_closed")
+    texts = ("status", "stage", "is_won", "is_lost", "is_closed", "lost_reason")
     absent = [pl.lit(None, pl.Date).alias(name) for name in dates if name not in rows.columns]
     absent += [pl.lit(None, pl.String).alias(name) for name in texts if name not in rows.columns]
     return rows.with_columns(absent)

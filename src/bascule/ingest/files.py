@@ -10,8 +10,10 @@ from bascule.errors import BasculeError
 ARCHIVES = frozenset({".zip", ".gz"})
 # Folders of our own results, which any of these files marks, are no exports; nor are results written among exports
 # (`--out FOLDER`).
-_OUTPUT_MARKS = frozenset({"decisions.json", "plan.json", "test-protocol.html"})
-_OUTPUTS = frozenset({"budget.xlsx", "plan.csv"})
+# The lists to call are written under a name in the language of who asks.
+_LISTS = frozenset({"call_list.xlsx", "call_list.csv", "liste_appels.xlsx", "liste_appels.csv"})
+_OUTPUT_MARKS = frozenset({"decisions.json", "plan.json", "test-protocol.html", "call_list.xlsx", "liste_appels.xlsx"})
+_OUTPUTS = frozenset({"budget.xlsx", "plan.csv"}) | _LISTS
 
 
 def files_of(folder: Path) -> Iterator[Path]:

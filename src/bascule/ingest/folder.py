@@ -12,6 +12,7 @@ import polars as pl
 
 from bascule.company import Company, FileSettings
 from bascule.errors import BasculeError
+from bascule.ingest.addresses import Addresses
 from bascule.ingest.archive import DEEPEST, Scratch, is_archive, unpacked
 from bascule.ingest.billed import settle_bills
 from bascule.ingest.booked import booked_once
@@ -50,6 +51,7 @@ def read_folder(
     *,
     every_row: bool = False,
     keep: bool = False,
+    addresses: Addresses | None = None,
 ) -> Imported:
     """Read every export of a folder, whatever the files are called.
 
@@ -69,6 +71,9 @@ def read_folder(
         Whether what large files give may be kept in the folder, so that they are not read again while they stay the
         same; what was kept before is made use of in any case.
 
+    addresses : Addresses, optional
+        What is to remember, in memory, the addresses behind the keys; every file is then read anew.
+
     Returns
     -------
     Imported
@@ -85,9 +90,11 @@ def read_folder(
         raise BasculeError("folder_empty", folder=folder.name or str(folder))
     salt = _salt(folder)
     reading = _reading(company, today, salt)
+    if addresses is not None:
+        reading = replace(reading, customer_key=addresses.listening(reading.customer_key))
     reading = replace(reading, rates=rates_of(folder, paths, company, reading))
     reads: list[FileRead] = []
-    seen = _Seen(Remembered(folder, salt, writes=keep, reads=not every_row))
+    seen = _Seen(Remembered(folder, salt, writes=keep, reads=not every_row and addresses is None))
     with TemporaryDirectory(prefix="bascule-") as aside:
         scratch = Scratch(Path(aside))
         corrections = Corrections(scratch, every_row)

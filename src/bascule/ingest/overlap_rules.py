@@ -71,10 +71,15 @@ RULES: dict[str, Rule] = {
     "promos": Rule(("start", "end", "name"), "depth"),
     "events": Rule(("start", "end", "kind", "channel"), told_by=("end",)),
     "customers": Rule(("customer_key",), told_by=("as_of", "first_order_at")),
+    # Every consent and withdrawal is kept; the same one in two registers is one.
+    "consents": Rule(("customer_key", "kind", "given"), told_by=("given",)),
     "subscriptions": Rule(("subscription_id",), told_by=("start",), filled="end"),
     "deals": Rule(("deal_id",), told_by=("created", "closed"), filled="closed"),
     "emails": Rule(("platform", "campaign", "sent_at"), told_by=("sent_at",)),
     # Answers have no key of their own: of a day that two exports of a form have, the newer keeps every answer.
     "surveys": Rule(("date", "survey"), told_by=("date",)),
+    # Reviews of one day have no key either: the newer export of a site has them all.
+    "reviews": Rule(("date", "platform"), told_by=("date",)),
+    "price_surveys": Rule(("date", "method", "product"), told_by=("date",)),
     "costs": Rule(("vendor", "period_start", "period_end", "kind", "channel", "amount"), "amount", counted=True),
 }

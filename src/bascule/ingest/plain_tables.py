@@ -4,8 +4,9 @@ from bascule.ingest.source import Source
 from bascule.ingest.sources import SOURCES
 
 _TABLES = (
-    "orders", "sales", "media", "costs", "customers", "subscriptions", "deals", "emails", "hours", "surveys", "web",
-    "search", "interest", "prices", "promos", "events", "drivers", "experiments",
+    "orders", "sales", "media", "costs", "customers", "consents", "subscriptions", "deals", "emails", "hours",
+    "surveys", "reviews", "price_surveys", "web", "search", "interest", "prices", "promos", "events", "drivers",
+    "experiments",
 )  # fmt: skip
 # Canonical table → the source of its plain CSV, in the order they are offered; a table without one cannot be mapped.
 PLAIN: dict[str, Source] = {

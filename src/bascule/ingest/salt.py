@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 # Tables of what was hashed: customers, deals that have no number of their own, addresses in the names of calendars.
-SALTED = frozenset({"orders", "customers", "subscriptions", "deals", "hours"})
+SALTED = frozenset({"orders", "customers", "consents", "subscriptions", "deals", "hours"})
 _SIZE = 32
 # Texts of Python take five times what they hold.
 _AT_ONCE = 20_000

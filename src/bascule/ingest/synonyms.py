@@ -20,6 +20,9 @@ _EVERYWHERE: dict[str, Names] = {
     "platform": ("platform, plateforme, ad platform, regie", "tool, outil, source"),
     "region": ("region, province, country, pays, shipping province, shipping country, billing province, "
                "province de livraison, pays de livraison, territory, territoire", "state, etat, city, ville"),
+    "area": ("area, postal code, code postal, zip, zip code, postcode, postal area, shipping zip, "
+             "shipping postal code, billing zip, billing postal code, code postal de livraison, "
+             "code postal de facturation, rta, fsa", ""),
     "clicks": ("clicks, clics, click, clic, link clicks, clics sur un lien", ""),
     "impressions": ("impressions, impr, views, vues, affichages", ""),
     "value": ("value, valeur, index, indice", "score"),
@@ -110,6 +113,14 @@ _BY_TABLE: dict[str, dict[str, Names]] = {
         "acquisition_channel": ("acquisition channel, canal d acquisition, source, first source, "
                                 "premiere source", "channel, canal, origin, origine"),
     },
+    "consents": {
+        "customer": _CUSTOMER,
+        "kind": ("consent, consent type, consent status, consentement, type de consentement, statut du consentement",
+                 "type, kind, status, statut, nature"),
+        "given": ("consent date, given, opt in date, date du consentement, date d inscription, donne le",
+                  "date, created, created at, date de creation"),
+        "source": ("consent source, source du consentement, source, form, formulaire, preuve", "origin, origine"),
+    },
     "subscriptions": {
         "subscription_id": ("subscription, subscription id, abonnement, no abonnement, id abonnement", "id"),
         "customer": _CUSTOMER,
@@ -129,6 +140,8 @@ _BY_TABLE: dict[str, dict[str, Names]] = {
         "pipeline": ("pipeline", ""),
         "status": ("outcome, issue, result, resultat, won lost, status, statut", "state, etat"),
         "amount": ("amount, deal amount, value, deal value, montant, valeur", "total, price, prix"),
+        "lost_reason": ("lost reason, loss reason, reason lost, closed lost reason, raison de la perte, "
+                        "raison de perte, motif de perte, motif de refus", "reason, raison, motif"),
     },
     "emails": {
         "sent_at": ("sent at, send time, send date, sent, date d envoi, envoye le, date envoi", "date"),
@@ -152,6 +165,24 @@ _BY_TABLE: dict[str, dict[str, Names]] = {
         "answer": ("answer, reponse, response", "comment, commentaire"),
         "score": ("score, nps, note, rating", ""),
         "respondents": ("respondents, repondants, responses, reponses", "count, nombre"),
+    },
+    "reviews": {
+        "date": ("date, review date, date de l avis, published at, publie le", "jour, day"),
+        "platform": ("platform, site, plateforme", "source"),
+        "rating": ("rating, stars, etoiles, note, review rating, score", ""),
+        "scale": ("scale, out of, echelle, note sur", ""),
+        "count": ("count, reviews, number of reviews, nombre, nombre d avis, avis", ""),
+    },
+    "price_surveys": {
+        "date": ("date, submitted at, date de reponse, response date, horodateur, timestamp", "jour, day"),
+        "respondent": ("respondent, repondant, respondent id, response id, id repondant, id reponse", "id, no, numero"),
+        "product": ("product, produit, item, article, offer, offre", "name, nom"),
+        "price": ("price, prix, price asked, prix demande", "amount, montant"),
+        "answer": ("answer, reponse, intent, intention, would buy, acheterait, purchase intent, intention d achat", ""),
+        "too_cheap": ("too cheap, trop bon marche, trop bas", ""),
+        "cheap": ("cheap, bon marche, bargain, bonne affaire, good value", ""),
+        "expensive": ("expensive, cher, getting expensive", ""),
+        "too_expensive": ("too expensive, trop cher", ""),
     },
     "web": {
         "channel": ("channel, canal, channel group, default channel group, groupe de canaux, source medium, "

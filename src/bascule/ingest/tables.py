@@ -52,6 +52,8 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "coupon": pl.String(),
         "source_channel": pl.String(),
         "region": pl.String(),
+        # Postal area: the first three characters of a Canadian postal code, no more.
+        "area": pl.String(),
         **_ORIGIN,
     },
     "sales": {
@@ -108,8 +110,17 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "currency": pl.String(),
         "spent": pl.Float64(),
         "region": pl.String(),
+        "area": pl.String(),
         "accepts_email": pl.Boolean(),
         "acquisition_channel": pl.String(),
+        **_ORIGIN,
+    },
+    # `kind` is express, purchase, contract (`given` is its end), inquiry or withdrawn.
+    "consents": {
+        "customer_key": pl.String(),
+        "kind": pl.String(),
+        "given": pl.Date(),
+        "source": pl.String(),
         **_ORIGIN,
     },
     "subscriptions": {
@@ -123,7 +134,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "mrr": pl.Float64(),
         **_ORIGIN,
     },
-    # `outcome` is won, lost or open; an open deal is known up to `censored_at`.
+    # `outcome` is won, lost or open; an open deal is known up to `censored_at`. `lost_reason` only where it is lost.
     "deals": {
         "deal_id": pl.String(),
         "created": pl.Date(),
@@ -134,6 +145,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "currency": pl.String(),
         "amount": pl.Float64(),
         "origin": pl.String(),
+        "lost_reason": pl.String(),
         "censored_at": pl.Date(),
         **_ORIGIN,
     },
@@ -169,6 +181,30 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "answer": pl.String(),
         "score": pl.Float64(),
         "respondents": pl.Float64(),
+        **_ORIGIN,
+    },
+    # One row a public review, or `count` reviews of the mean `rating`, out of `scale`.
+    "reviews": {
+        "date": pl.Date(),
+        "platform": pl.String(),
+        "rating": pl.Float64(),
+        "scale": pl.Float64(),
+        "count": pl.Float64(),
+        **_ORIGIN,
+    },
+    # `method` is van_westendorp (one row a respondent: the four prices) or gabor_granger (one a price asked: `answer`).
+    "price_surveys": {
+        "date": pl.Date(),
+        "respondent": pl.String(),
+        "method": pl.String(),
+        "product": pl.String(),
+        "currency": pl.String(),
+        "price": pl.Float64(),
+        "answer": pl.String(),
+        "too_cheap": pl.Float64(),
+        "cheap": pl.Float64(),
+        "expensive": pl.Float64(),
+        "too_expensive": pl.Float64(),
         **_ORIGIN,
     },
     # The profit and loss as booked: `section` is income, cost_of_sales, expense or other; nothing of it is spent twice.
@@ -229,10 +265,13 @@ START = {
     "costs": "period_start",
     "orders": "ordered_at",
     "customers": "as_of",
+    "consents": "given",
     "deals": "created",
     "emails": "sent_at",
     "hours": "week",
     "surveys": "date",
+    "reviews": "date",
+    "price_surveys": "date",
     "rates": "date",
 }
 END = {
@@ -267,6 +306,7 @@ MONEY: dict[str, tuple[str, ...]] = {
     "books": ("amount",),
     "billed": ("amount",),
     "prices": ("price", "regular_price"),
+    "price_surveys": ("price", "too_cheap", "cheap", "expensive", "too_expensive"),
 }
 # The days whose exchange rate an amount takes: those it speaks of, the day a deal closed, that a subscription began.
 RATED: dict[str, tuple[pl.Expr, pl.Expr]] = {

@@ -90,6 +90,10 @@ def _no_sales(imported: Imported, company: Company | None) -> bool:
     return _without("orders")(imported, company) and _without("sales")(imported, company)
 
 
+def _no_prices(imported: Imported, company: Company | None) -> bool:
+    return _without("prices")(imported, company) and _unknown("sales", "price_index")(imported, company)
+
+
 def _no_margin(_: Imported, company: Company | None) -> bool:
     return company is None or "gross_margin" in company.assumed
 
@@ -137,6 +141,11 @@ DEALS = Need(
     _without("deals"),
     ("hubspot_deals", "pipedrive_deals", "salesforce_opportunities"),
 )
+PRICES = Need(
+    N_("your prices over time (prices.csv), or a price_index in sales.csv"),
+    _no_prices,
+    ("prices_csv",),
+)
 LATER = Need(N_("a later version of Bascule"), _always)
 ANSWERS = (
     Answer(N_("What each channel brings in revenue"), (MEDIA, SALES)),
@@ -144,8 +153,10 @@ ANSWERS = (
     Answer(N_("How far the platforms over-claim"), (MEDIA, SALES, CLAIMS)),
     Answer(N_("The plan: where the next dollars go"), (MEDIA, SALES, MARGIN)),
     Answer(N_("What your brand's own demand explains"), (MEDIA, SALES, SEARCH, INTEREST, VISITS)),
-    Answer(N_("What marketing costs in all: people, agencies and tools too"), (MEDIA, COSTS, HOURS, LATER)),
-    Answer(N_("Customer value and retention"), (CUSTOMERS, LATER)),
-    Answer(N_("How deals are won, and how long it takes"), (DEALS, LATER)),
+    Answer(N_("What marketing costs in all: people, agencies and tools too"), (MEDIA, COSTS, HOURS)),
+    Answer(N_("Customer value and retention"), (CUSTOMERS,)),
+    Answer(N_("How deals are won, and how long it takes"), (DEALS,)),
+    Answer(N_("Whether more and more people want your brand"), (SEARCH, INTEREST, VISITS)),
+    Answer(N_("What your prices can bear"), (SALES, PRICES)),
     Answer(N_("The tipping point (outsource or hire) and independence"), (COSTS, HOURS, LATER)),
 )

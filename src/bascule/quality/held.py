@@ -14,7 +14,7 @@ Age = Literal["fresh", "aging", "old"]
 # Tables that say something of every day, week or month: a stretch without a row is a gap, not a quiet time.
 REGULAR = ("media", "sales", "orders", "web", "search", "interest", "hours", "books", "drivers")
 # What grows old: the end of a promotion or of a contract says nothing of the day of its export.
-DATED = (*REGULAR, "costs", "emails", "surveys")
+DATED = (*REGULAR, "costs", "emails", "surveys", "reviews", "price_surveys")
 # Days after the last row when an export is no longer fresh, and when it is old; a month's books close late.
 AGES = {"day": (10, 35), "week": (14, 45), "month": (45, 80), "range": (45, 80)}
 _LEAST_GAP = {"day": 7, "week": 7, "month": 28, "range": 28}

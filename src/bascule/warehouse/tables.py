@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bascule.errors import BasculeError
-from bascule.ingest.tables import SCHEMAS, empty
+from bascule.ingest.tables import SCHEMAS, conform, empty
 
 if TYPE_CHECKING:
     from bascule.warehouse.store import Warehouse
@@ -60,6 +60,7 @@ class Tables(Mapping[str, pl.DataFrame]):
         if not paths:
             return empty(name)
         try:
-            return pl.concat([pl.read_parquet(path) for path in paths])
+            # What an earlier version kept lacks the columns added since.
+            return pl.concat([conform(pl.read_parquet(path), name) for path in paths])
         except (pl.exceptions.PolarsError, OSError) as error:
             raise BasculeError("warehouse_damaged", path=str(paths[0].parent)) from error

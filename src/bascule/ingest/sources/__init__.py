@@ -3,6 +3,7 @@
 from bascule.ingest.source import Source
 from bascule.ingest.sources.calendar_ics import CALENDAR_ICS
 from bascule.ingest.sources.clockify_time import CLOCKIFY_TIME
+from bascule.ingest.sources.consents_csv import CONSENTS_CSV
 from bascule.ingest.sources.costs import COSTS
 from bascule.ingest.sources.customers_csv import CUSTOMERS_CSV
 from bascule.ingest.sources.deals_csv import DEALS_CSV
@@ -12,6 +13,7 @@ from bascule.ingest.sources.events_csv import EVENTS_CSV
 from bascule.ingest.sources.exchange_rates import EXCHANGE_RATES
 from bascule.ingest.sources.experiments_csv import EXPERIMENTS_CSV
 from bascule.ingest.sources.ga4 import GA4
+from bascule.ingest.sources.gabor_granger_forms import GABOR_GRANGER_FORMS
 from bascule.ingest.sources.google_ads import GOOGLE_ADS
 from bascule.ingest.sources.google_trends import GOOGLE_TRENDS
 from bascule.ingest.sources.harvest_time import HARVEST_TIME
@@ -27,10 +29,12 @@ from bascule.ingest.sources.meta_ads import META_ADS
 from bascule.ingest.sources.microsoft_ads import MICROSOFT_ADS
 from bascule.ingest.sources.orders_csv import ORDERS_CSV
 from bascule.ingest.sources.pipedrive_deals import PIPEDRIVE_DEALS
+from bascule.ingest.sources.price_surveys_csv import PRICE_SURVEYS_CSV
 from bascule.ingest.sources.prices_csv import PRICES_CSV
 from bascule.ingest.sources.promos_csv import PROMOS_CSV
 from bascule.ingest.sources.quickbooks_profit_and_loss import QUICKBOOKS_PROFIT_AND_LOSS
 from bascule.ingest.sources.quickbooks_transactions import QUICKBOOKS_TRANSACTIONS
+from bascule.ingest.sources.reviews_csv import REVIEWS_CSV
 from bascule.ingest.sources.sales_csv import SALES_CSV
 from bascule.ingest.sources.salesforce_opportunities import SALESFORCE_OPPORTUNITIES
 from bascule.ingest.sources.search_console import SEARCH_CONSOLE, SEARCH_CONSOLE_ASIDE
@@ -47,6 +51,7 @@ from bascule.ingest.sources.survey_forms import SURVEY_FORMS
 from bascule.ingest.sources.surveys_csv import SURVEYS_CSV
 from bascule.ingest.sources.tiktok_ads import TIKTOK_ADS
 from bascule.ingest.sources.toggl_time import TOGGL_TIME
+from bascule.ingest.sources.van_westendorp_forms import VAN_WESTENDORP_FORMS
 from bascule.ingest.sources.web_csv import WEB_CSV
 from bascule.ingest.sources.woocommerce_orders import WOOCOMMERCE_ORDERS
 
@@ -87,11 +92,16 @@ SOURCES: dict[str, Source] = {
     "klaviyo_campaigns": KLAVIYO_CAMPAIGNS,
     "stripe_subscriptions": STRIPE_SUBSCRIPTIONS,
     "survey_forms": SURVEY_FORMS,
+    "van_westendorp_forms": VAN_WESTENDORP_FORMS,
+    "gabor_granger_forms": GABOR_GRANGER_FORMS,
     "customers_csv": CUSTOMERS_CSV,
+    "consents_csv": CONSENTS_CSV,
     "subscriptions_csv": SUBSCRIPTIONS_CSV,
     "deals_csv": DEALS_CSV,
     "emails_csv": EMAILS_CSV,
     "surveys_csv": SURVEYS_CSV,
+    "reviews_csv": REVIEWS_CSV,
+    "price_surveys_csv": PRICE_SURVEYS_CSV,
     "prices_csv": PRICES_CSV,
     "promos_csv": PROMOS_CSV,
     "events_csv": EVENTS_CSV,

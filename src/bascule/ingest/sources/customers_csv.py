@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from bascule.ingest.areas import HEADERS, area
 from bascule.ingest.origins import origin
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.words import flag
@@ -25,6 +26,7 @@ COLUMNS = (
     Column("currency", "currency", en=("currency",), fr=("devise",)),
     Column("spent", "number", en=("spent", "total_spent"), fr=("depense", "total_depense"), money=True, negative=True),
     Column("region", both=("region",), en=("province",)),
+    Column("area", both=HEADERS),
     Column("accepts_email", en=("accepts_email",), fr=("accepte_courriels", "consent_courriel")),
     Column("acquisition_channel", en=("acquisition_channel",), fr=("canal_acquisition",)),
 )
@@ -35,6 +37,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     return {
         "customers": rows.with_columns(
             reading.customer_key(rows["customer"]).alias("customer_key"),
+            area(pl.col("area")),
             flag(pl.col("accepts_email")).alias("accepts_email"),
             origin(pl.col("acquisition_channel")).alias("acquisition_channel"),
         )

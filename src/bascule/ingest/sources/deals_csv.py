@@ -1,6 +1,6 @@
 """`deals.csv`: one row a deal, quote or tender, from any tool; `outcome` is won, lost or open.
 
-Without an outcome, the stage tells it. `closed` is the day a deal was won or lost.
+Without an outcome, the stage tells it. `closed` is the day a deal was won or lost; `lost_reason` why it was lost.
 """
 
 import polars as pl
@@ -18,6 +18,7 @@ COLUMNS = (
     Column("currency", "currency", en=("currency",), fr=("devise",)),
     Column("amount", "number", en=("amount",), fr=("montant",), money=True, negative=True),
     Column("origin", en=("origin", "source"), fr=("origine", "provenance")),
+    Column("lost_reason", en=("lost_reason", "loss_reason"), fr=("raison_perte", "motif_perte", "raison_de_la_perte")),
 )
 
 

@@ -27,6 +27,11 @@ COLUMNS = (
         en=("Original Traffic Source", "Original Source Type", "Original Source"),
         fr=("Source de trafic d'origine", "Source d'origine", "Type de source d'origine"),
     ),
+    Column(
+        "lost_reason",
+        en=("Closed Lost Reason",),
+        fr=("Raison de la perte", "Motif de perte", "Raison de fermeture perdue"),
+    ),
     Column("is_won", en=("Is Closed Won", "Is closed won"), fr=("Est fermée gagnée", "Est conclue")),
     Column("is_lost", en=("Is closed lost",), fr=("Est fermée perdue", "Est perdue")),
 )

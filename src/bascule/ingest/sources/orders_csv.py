@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from bascule.ingest.areas import HEADERS, area
 from bascule.ingest.source import Column, Reading, Source, Tables
 
 COLUMNS = (
@@ -34,6 +35,7 @@ COLUMNS = (
     Column("coupon", both=("coupon",)),
     Column("source_channel", both=("source_channel",)),
     Column("region", both=("region",)),
+    Column("area", both=HEADERS),
 )
 
 
@@ -41,7 +43,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return the `orders` rows; a net that is not given is gross less discount and refunds."""
     reckoned = pl.col("gross") - pl.col("discount").fill_null(0.0) - pl.col("refunds").fill_null(0.0)
     keys = reading.customer_key(rows["customer"]).alias("customer_key")
-    return {"orders": rows.with_columns(pl.coalesce(pl.col("net"), reckoned).alias("net"), keys)}
+    return {"orders": rows.with_columns(pl.coalesce(pl.col("net"), reckoned).alias("net"), keys, area(pl.col("area")))}
 
 
 ORDERS_CSV = Source(

@@ -48,6 +48,7 @@ COLUMNS = (
         en=("deal: source channel", "deal: source origin", "deal: lead source"),
         fr=("deal: canal source", "deal: origine de la source", "deal: source du lead"),
     ),
+    Column("lost_reason", en=("deal: lost reason",), fr=("deal: raison de la perte", "deal: raison de perte")),
 )  # fmt: skip
 
 

@@ -20,6 +20,12 @@ COLUMNS = (
     Column("close_date", "date", en=("Close Date",), fr=("Date de fermeture", "Date de clôture"), future=True),
     Column("created", "date", en=("Created Date",), fr=("Date de création",)),
     Column("origin", en=("Lead Source",), fr=("Origine de la piste", "Source de la piste", "Origine du prospect")),
+    # Salesforce has no such field of its own: these are the names that companies give it.
+    Column(
+        "lost_reason",
+        en=("Loss Reason", "Lost Reason", "Reason Lost", "Closed Lost Reason"),
+        fr=("Raison de la perte", "Raison de perte", "Motif de perte", "Motif de la perte"),
+    ),
     Column("is_won", en=("Won",), fr=("Gagnée", "Conclue")),
     Column("is_closed", en=("Closed",), fr=("Fermée", "Clôturée")),
 )

@@ -1,11 +1,13 @@
 """Shopify: the customers export, in its layout of today and the older one without Customer ID (grade A).
 
-Nobody's name, address or phone is kept: the e-mail becomes the same key as in the orders export, so that customers
-join their orders. The file bears no date; `as_of` is the last day of the period that the owner states, if any.
+Nobody's name, address or phone is kept, but for the first three characters of the postal code: the e-mail becomes the
+same key as in the orders export, so that customers join their orders. The file bears no date; `as_of` is the last day
+of the period that the owner states, if any.
 """
 
 import polars as pl
 
+from bascule.ingest.areas import area
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.words import flag
 
@@ -14,6 +16,7 @@ COLUMNS = (
     Column("email", both=("Email",)),
     Column("accepts", both=("Accepts Email Marketing", "Accepts Marketing")),
     Column("region", both=("Default Address Province Code", "Province Code")),
+    Column("postal_code", both=("Default Address Zip", "Zip")),
     Column("spent", "number", both=("Total Spent",), money=True, negative=True),
     Column("orders", "count", both=("Total Orders",), needed=True),
 )
@@ -26,6 +29,7 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     customers = rows.with_columns(
         reading.customer_key(identity).alias("customer_key"),
         pl.lit(reading.period[1] if reading.period else None, pl.Date).alias("as_of"),
+        area(pl.col("postal_code")).alias("area"),
         flag(pl.col("accepts")).alias("accepts_email"),
     )
     return {"customers": customers}

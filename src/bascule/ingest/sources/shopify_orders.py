@@ -6,6 +6,7 @@ Voided, expired and cancelled orders are no sales; nor are test orders, nor draf
 
 import polars as pl
 
+from bascule.ingest.areas import area
 from bascule.ingest.message import Message
 from bascule.ingest.orders import one_row_each
 from bascule.ingest.source import Column, Reading, Source, Tables
@@ -33,6 +34,8 @@ COLUMNS = (
     Column("source_channel", both=("Source",)),
     Column("region", both=("Shipping Province",)),
     Column("billing_region", both=("Billing Province",)),
+    Column("postal_code", both=("Shipping Zip",)),
+    Column("billing_postal_code", both=("Billing Zip",)),
     Column("payment", both=("Payment Method",), passing=True),
     Column("tags", both=("Tags",), passing=True),
     Column("item", both=("Lineitem name",), passing=True),
@@ -49,7 +52,8 @@ def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     orders = one_row_each(rows.drop("status"), "order_id")
     # What is not shipped (a service, a gift card) is of where it is billed.
     region = pl.coalesce("region", "billing_region").alias("region")
-    return {"orders": _amounts(orders).with_columns(region, customer_key=_keys(orders, reading))}
+    near = area(pl.coalesce("postal_code", "billing_postal_code")).alias("area")
+    return {"orders": _amounts(orders).with_columns(region, near, customer_key=_keys(orders, reading))}
 
 
 def _amounts(orders: pl.DataFrame) -> pl.DataFrame:

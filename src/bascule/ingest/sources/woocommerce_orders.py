@@ -9,6 +9,7 @@ As in WooCommerce's own reports, orders pending payment, failed or cancelled are
 
 import polars as pl
 
+from bascule.ingest.areas import area
 from bascule.ingest.message import Message
 from bascule.ingest.source import Column, Reading, Source, Tables
 from bascule.ingest.words import meaning
@@ -48,6 +49,17 @@ COLUMNS = (
         fr=("E-mail", "Courriel", "Courriel du client", "Adresse e-mail"),
     ),
     Column("currency", "currency", en=("Currency",), fr=("Devise",)),
+    # No export of WooCommerce itself has them; those of its extensions do.
+    Column(
+        "postal_code",
+        en=("Shipping Postcode", "Shipping postcode", "Shipping Zip", "Shipping Postal Code"),
+        fr=("Code postal de livraison", "Code postal (livraison)", "Code postal d'expédition"),
+    ),
+    Column(
+        "billing_postal_code",
+        en=("Billing Postcode", "Billing postcode", "Billing Zip", "Billing Postal Code"),
+        fr=("Code postal de facturation", "Code postal (facturation)"),
+    ),
     Column("customer_type", en=("Customer type",), fr=("Type de client", "Type de clientèle")),
 )
 _STATUS = meaning(pl.col("status"), STATUSES)
@@ -56,7 +68,11 @@ _REFUND = pl.col("net") < 0
 
 def canonical(rows: pl.DataFrame, reading: Reading) -> Tables:
     """Return the `orders` rows, refunds among them below zero."""
-    rows = rows.with_columns(_STATUS.alias("status"), reading.customer_key(rows["email"]).alias("customer_key"))
+    rows = rows.with_columns(
+        _STATUS.alias("status"),
+        reading.customer_key(rows["email"]).alias("customer_key"),
+        area(pl.coalesce("postal_code", "billing_postal_code")).alias("area"),
+    )
     sales, given = rows.filter(~_REFUND), rows.filter(_REFUND)
     told = given["order_id"].unique()
     untold = sales.filter((pl.col("status") == "refunded") & ~pl.col("order_id").is_in(told.implode()))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bascule.locale.catalogue import N_
 from bascule.locale.numerals import UNKNOWN
 from bascule.locale.speaker import Locale
+from bascule.locale.wording.brand import SIGNALS
 from bascule.locale.wording.plan import CONSTRAINTS
 from bascule.locale.wording.vocabulary import (
     BECAUSE,
@@ -39,6 +40,7 @@ _FIXED: dict[str, dict[str, str]] = {
     "tested": TESTED,
     "because": BECAUSE,
     "constraint": CONSTRAINTS,
+    "signals": SIGNALS,
 }
 
 
