@@ -16,6 +16,7 @@ VERBS = {
     "init": "bascule.cli.init",
     "check": "bascule.cli.check",
     "map": "bascule.cli.map",
+    "customers": "bascule.cli.customers",
     "allocate": "bascule.cli.allocate",
     "test": "bascule.cli.trials",
     "utm": "bascule.cli.utm",

@@ -22,21 +22,27 @@ class CostLine(Frozen):
 class ChannelAcquisition(Frozen):
     """One channel's year: what it cost in all, what it claims, what it really brought, what its customers cost.
 
-    `media` is paid to platforms and vendors; `other` its share of agencies, tools and people (currency). `iroas` is
-    incremental revenue per dollar of media, `iroas_loaded` per dollar of all its costs, `margin_return` the margin of
-    the latter (1 breaks even) in the short run alone, `margin_return_long` with what lasts beyond counted.
-    `new_customers` are incremental. `payback_months` is when the margin of those customers has repaid all costs;
-    `never_share` the chance that it is not within `returns.PAYBACK_MONTHS` (its draws are then not in the interval).
+    `media` is paid to platforms and vendors; `other` its share of agencies, tools and people (currency).
+    `claimed_roas` is per dollar of media over the whole history, as in the channel's decision. `iroas` is incremental
+    revenue per dollar of media, as in the channel's decision: what lasts beyond the history is counted in it.
+    `iroas_loaded` is the same per dollar of all its costs. `margin_return_long` is the margin of the latter (1 breaks
+    even), `margin_return` the same in the short run alone. These four are None where no media is bought: nothing then
+    tells what the channel brings.
+
+    `new_customers` are incremental, of the short run. `cac_loaded` and `cac_paid` are all costs, and media, per one
+    of them; a draw of fewer than one customer counts as one, so that they end at what was spent. `payback_months` is
+    when the margin of such a customer has repaid `cac_loaded`; `never_share` the chance that it is not within
+    `returns.PAYBACK_MONTHS` (its draws are then not in the interval).
     """
 
     channel: str
     media: float
     other: float
-    claimed_roas: float | None
-    iroas: Interval90
-    iroas_loaded: Interval90
-    margin_return: Interval90
-    margin_return_long: Interval90
+    claimed_roas: float | None = None
+    iroas: Interval90 | None = None
+    iroas_loaded: Interval90 | None = None
+    margin_return: Interval90 | None = None
+    margin_return_long: Interval90 | None = None
     new_customers: Interval90 | None = None
     cac_loaded: Interval90 | None = None
     cac_paid: Interval90 | None = None
@@ -48,7 +54,9 @@ class QuarterLine(Frozen):
     """One calendar quarter: spend, sales, new customers and the ratios of all of them (nothing incremental).
 
     `cac_paid` and `cac_loaded` are media, and all costs, per new customer whatever brought it, with the interval of a
-    count so small; `whole` is False where the data do not cover all of its days.
+    count so small; `whole` is False where the data do not cover all of its days, between `start` and `end`: amounts
+    are then of the days covered. What a period of it does not know, it does not: `revenue`, `new_customers` and their
+    ratios are None, and `cac_loaded` where the quarter begins before the first cost known beside media.
     """
 
     start: dt.date
@@ -115,11 +123,16 @@ class Funnel(Frozen):
 class Acquisition(Frozen):
     """The acquisition pillar of the last year, all channels together.
 
-    `spend` is media alone, `cost` everything (currency); `mer` is total revenue over media, which credits advertising
-    with all sales. `iroas`, `margin_return` are incremental per dollar of media; `iroas_loaded`,
-    `margin_return_loaded` per dollar of all costs, in the short run; `margin_return_long` with what lasts beyond.
-    `cac_*` are blended: costs over all new customers. The field's target is 3 to 5 of revenue per dollar;
-    `break_even_iroas` is the company's own, 1 / m.
+    `spend` is media alone, `cost` everything (currency), `costs` the same by kind, those of no amount left out; `mer`
+    is total revenue over media, which credits advertising with all sales, and `claimed_roas` what platforms claim per
+    dollar of the media of those that claim. `iroas` is incremental revenue per dollar of media, what lasts beyond the
+    history counted, and `margin_return` its margin; `iroas_loaded` is the same revenue per dollar of all costs, and
+    `margin_return_long` its margin; `margin_return_loaded` is that margin in the short run alone.
+
+    `new_customers` are all that came, whatever brought them, in the periods of the year that count them; `cac_*` are
+    blended: the costs of those periods over all new customers, with the interval of a count so small. The other
+    fields are those of a channel. The field's target is 3 to 5 of revenue per dollar; `break_even_iroas` is the
+    company's own, 1 / m. `notes` says which costs are not known, and what was shared or taken by judgement.
     """
 
     spend: float

@@ -34,10 +34,12 @@ class Maturity(Frozen):
     """The maturity score.
 
     `level` is the least of data and measurement, lowered to the median of the four others where that is less;
-    `next_rules` the two rules whose passing would raise it first, as (dimension, rule).
+    `next_rules` the two rules whose passing would raise it first, as (dimension, rule); `notes` what was given as proof
+    and is none.
     """
 
     level: int
     dimensions: tuple[DimensionLine, ...]
     not_measured: int
     next_rules: tuple[tuple[Dimension, str], ...]
+    notes: tuple[Reason, ...] = ()

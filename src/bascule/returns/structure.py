@@ -55,14 +55,14 @@ class ChannelLifetime(Frozen):
 class SegmentLine(Frozen):
     """Customers an owner can act upon.
 
-    `alive` is the mean probability that they are still customers; `expected` the margin they should leave in the
-    next 12 months, all together (currency). `at_stake` is the part of it that would be lost with them; `to_call` how
-    many of them should be called this week, `contactable` how many may be written to under the law.
+    `buying` is their mean chance of buying within 12 months (of being under contract today); `expected` the margin
+    they should leave in these, all together (currency); `to_call` how many of them should be called this week,
+    `contactable` how many may be written to under the law.
     """
 
     segment: SegmentName
     customers: int
-    alive: float
+    buying: float
     expected: Interval90
     past_margin: float
     to_call: int = 0
@@ -105,7 +105,8 @@ class RetentionAgainstAcquisition(Frozen):
     `retention` and `acquisition` are the gains by size of the change (0.1 is ten per cent); `equal_cut` is the
     relative cut of acquisition cost that brings as much as +10 % retention (above 1: no cut could), `better_share`
     the chance that +10 % retention brings more than −10 % acquisition cost. `new_customers` are those acquired in a
-    year, `cac` what each costs (currency), `yearly` the acquisition cost of a year.
+    year, `cac` what each costs (currency), `yearly` the acquisition cost of a year. `kept` is retention today: the
+    share of new customers who buy in their second year, or whose contract runs after one.
     """
 
     new_customers: float
@@ -116,13 +117,14 @@ class RetentionAgainstAcquisition(Frozen):
     acquisition: tuple[RetentionCase, ...]
     equal_cut: Interval90
     better_share: float
+    kept: Interval90
 
 
 class Structure(Frozen):
     """The structure pillar: customers, their cohorts, what each is worth.
 
-    `kind` tells the model: orders (BG/NBD and Gamma-Gamma) or contracts (shifted-beta-geometric). `alive` is how many
-    customers are expected to be still active, `expected` the margin they should leave in the next 12 months.
+    `kind` tells the model: orders (BG/NBD and Gamma-Gamma) or contracts (shifted-beta-geometric). `active` is how many
+    customers should buy within 12 months (are under contract today), `expected` the margin they should leave in these.
     `value_correlation` is between value and frequency: lifetime value supposes it near zero. `discount` is yearly.
     """
 
@@ -131,7 +133,7 @@ class Structure(Frozen):
     start: dt.date
     end: dt.date
     discount: float
-    alive: Interval90
+    active: Interval90
     expected: Interval90
     repeat_share: Interval90
     cohort_months: int

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bascule.plans import Frozen, Interval90, Reason
+from bascule.plans import Frozen, Interval80, Interval90, Reason
 
 State = Literal["yes", "no", "unsure", "not_measured"]
 
@@ -11,7 +11,8 @@ class Fit(Frozen):
     """Signs of product–market fit in the local market.
 
     `disappointed` is the share "very disappointed" (40 % is the usual mark), of `respondents`; `flattens` whether the
-    retention curve levels off above nothing, at `floor`; `organic` the share of orders or deals that nobody paid for.
+    retention curve levels off above nothing, at `floor`; `organic` the share of customers, deals or orders that nobody
+    paid for. The areas come with most customers first; small ones are together in the last, `other`.
     """
 
     state: State
@@ -60,7 +61,7 @@ class Dispersion(Frozen):
 
     `effective` is the effective number of channels (the inverse of the sum of squared shares of spend); `supported`
     how many the budget can support at a spend where an effect would show within `weeks`. `third` is the channel to
-    judge next, and what it would take a week (currency), for so many weeks.
+    judge next, and what it would take a week (currency), for so many weeks; on in half of them, it costs `third_cost`.
     """
 
     channels: int
@@ -80,7 +81,7 @@ class DirectorCase(Frozen):
 
     `loaded_cost` and `margin` are currency a year: `margin` is all the contribution margin of the company;
     `revenue_needed` the extra revenue a year that would pay for the post alone, `growth_needed` the same as a share
-    of present revenue.
+    of present revenue; `best_gain` what the best plan adds to the margin a year, without the post.
     """
 
     salary: float
@@ -90,7 +91,7 @@ class DirectorCase(Frozen):
     margin: float
     revenue_needed: float
     growth_needed: float
-    best_gain: Interval90 | None
+    best_gain: Interval80 | None
     not_yet: bool
 
 
