@@ -184,6 +184,8 @@ def _lost(
     report = next(each for each in imported.files if each.file == table.file)
     said = report.rows_refused + report.rows_left_out
     said += sum(int(str(params.get("rows", 0))) for code, params in report.messages if code not in {"orders_unpaid"})
+    # A cell that is not read leaves its row unknown, which is said too.
+    said += sum(int(str(params.get("cells", 0))) for code, params in report.messages if code == "cells_unread")
     held = {row.lines for row in matched}
     if len(imported.files) > 1 or table.kind == "ga4":
         # What became of the rows of another table of the file is said with that table.

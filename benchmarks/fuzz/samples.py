@@ -57,7 +57,7 @@ def samples() -> tuple[Sample, ...]:
     for path in sorted(EXPORTS.rglob("*")):
         name = path.relative_to(EXPORTS).as_posix()
         if path.suffix in {".csv", ".zip", ".ics", ".xlsx"} and path.name != "MANIFEST.csv":
-            found.append(_sample(name, path.read_bytes(), marks.get(name) or ("," if "_fr_" in name else ".")))
+            found.append(_sample(name, path.read_bytes(), marks.get(name) or ("," if _french(name) else ".")))
     found += [_sample(name, text.encode(), "," if ";" in text else ".") for name, text in OURS.items()]
     by_name = {sample.name: sample for sample in found}
     for name in IN_WORKBOOK:
@@ -65,6 +65,10 @@ def samples() -> tuple[Sample, ...]:
         rows = list(csv.reader(source.text.splitlines(), delimiter=source.delimiter))
         found.append(Sample(f"{Path(name).with_suffix('.xlsx')}", workbook(rows), ".xlsx", mark=source.mark))
     return tuple(found)
+
+
+def _french(name: str) -> bool:
+    return "_fr_" in name or "_fr." in name
 
 
 def _sample(name: str, data: bytes, mark: str) -> Sample:

@@ -1,0 +1,1 @@
+"""Pricing power on made-up histories whose elasticity is known."""
