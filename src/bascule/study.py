@@ -15,8 +15,8 @@ from bascule.limits import ScenarioSettings
 if TYPE_CHECKING:
     from bascule.allocation.arbitrate import Asked
     from bascule.allocation.next_test import Asked as TestAsked
-    from bascule.decisions import Check, Decisions, Hindsight, NextTest, Plan, Verdict
-    from bascule.diagnosis.checks import Examined
+    from bascule.decisions import Plan
+    from bascule.diagnosis.pillars import Pillars
     from bascule.diagnosis.reading import Reading
     from bascule.ingest import Imported, Refusal
     from bascule.ingest import Question as OpenQuestion
@@ -53,6 +53,8 @@ class Options:
         Decide from priors and claims alone; sales are ignored if there are any.
     stability : bool
         Whether the model is fitted again to changed histories, to see if its answer holds (longer).
+    returns : bool
+        Whether the three returns, the transition reading and maturity are worked out; a plan does without.
     test_channel, test_weeks : str, int or None
         Which test is looked for; None is any.
     """
@@ -64,6 +66,7 @@ class Options:
     today: dt.date | None = None
     prior_only: bool = False
     stability: bool = True
+    returns: bool = True
     test_channel: str | None = None
     test_weeks: int | None = None
 
@@ -147,7 +150,7 @@ def studied(folder: Path, options: Options, progress: Progress | None = None) ->
     again = options.stability and panel.sales_read
     refits = fit_again(panel, company, classes, options.seed, say) if again else None
     say("deciding", 0.0)
-    return conclude(panel, company, imported, model, asked, guessed, today, test, refits)
+    return conclude(panel, company, imported, model, asked, guessed, today, test, refits, options.returns)
 
 
 def gather(
@@ -273,10 +276,12 @@ def conclude(
     today: dt.date,
     test: "TestAsked",
     refits: "Refits | None" = None,
+    returns: bool = True,
 ) -> Studied:
-    """Return verdicts, plan, test, checks and all that the report shows, from a converged model and its refits."""
+    """Return verdicts, plan, test, the three `returns` if asked, checks and all that the report shows, from a model."""
     from bascule.allocation.arbitrate import arbitrate, look_back
     from bascule.allocation.next_test import next_test
+    from bascule.decided import decisions
     from bascule.diagnosis.channels import readings
     from bascule.diagnosis.verdict import verdicts
     from bascule.results import Results
@@ -289,20 +294,38 @@ def conclude(
     made = arbitrate(model.posterior, others, panel, company, classes, asked, stopped, seed=test.seed)
     past = look_back(model.posterior, panel, company, made.plan.max_multiple)
     worth = next_test(model, panel, company, made.answer.ground, stopped, test)
+    read = returned(panel, company, imported, model, made.plan, today, test.seed) if returns else None
     results = Results(
         company=company,
         panel=panel,
-        decisions=decisions(panel, company, model, seen, verdict, made.plan, guessed, refits, past, worth),
+        decisions=decisions(panel, company, model, seen, verdict, made.plan, guessed, read, refits, past, worth),
         curves=curves(made.posterior, made.plan),
         fit=fit_lines(model, panel),
         margin_cases=margin_cases(seen, company.gross_margin),
         priors=prior_lines(model, panel, guessed),
         files=file_lines(imported),
-        settings=setting_lines(model),
-        simulated=company.simulated,
-        made_on=today,
-    )
+        settings=setting_lines(model), simulated=company.simulated, made_on=today,
+    )  # fmt: skip
     return Studied(results, panel, model, others, described)
+
+
+def returned(
+    panel: "Panel",
+    company: Company,
+    imported: "Imported",
+    model: "Model",
+    plan: "Plan",
+    today: dt.date,
+    seed: int,
+) -> "Pillars":
+    """Return the three returns of the company, its transition reading and its maturity."""
+    from bascule.decided import last_day
+    from bascule.diagnosis.channels import readings
+    from bascule.diagnosis.pillars import Grounds, pillars
+    from bascule.warehouse.tables import Tables
+
+    seen, tables = readings(model, panel, company), Tables.of(imported.tables)
+    return pillars(Grounds(panel, company, model, tables, seen, to_stop(seen), plan, last_day(panel), today, seed))
 
 
 def variants(model: "Model", refits: "Refits | None") -> "list[Posterior]":
@@ -336,56 +359,3 @@ def to_stop(seen: "list[Reading]") -> set[int]:
 
     stopped = stops(seen)
     return {place for place, reading in enumerate(seen) if reading.channel in stopped}
-
-
-def decisions(
-    panel: "Panel",
-    company: Company,
-    model: "Model",
-    seen: "list[Reading]",
-    verdict: "dict[str, Verdict]",
-    plan: "Plan",
-    guessed: list[str],
-    refits: "Refits | None" = None,
-    past: "Hindsight | None" = None,
-    test: "NextTest | None" = None,
-) -> "Decisions":
-    """Return the contract: company, window, a decision a channel, plan, next test, and what was found on the way."""
-    from bascule.decisions import CompanyLine, Decisions, Window
-    from bascule.diagnosis.acquisition import acquisition
-    from bascule.diagnosis.channels import decide
-    from bascule.diagnosis.checks import Examined
-    from bascule.returns import Returns
-
-    last: dt.date = panel.dates[-1].astype(dt.date)
-    end = last + dt.timedelta(days=6) if panel.period == "week" else (last + dt.timedelta(days=32)).replace(day=1)
-    absent = (*(() if test else ("next_test",)), "structure", "brand", "tipping_point", "independence", "maturity")
-    return Decisions(
-        company=CompanyLine(name=company.name, currency=company.currency, gross_margin=company.gross_margin),
-        window=Window(
-            start=panel.dates[0].astype(dt.date),
-            end=end if panel.period == "week" else end - dt.timedelta(days=1),
-            period=panel.period,
-            periods=panel.periods,
-        ),
-        channels=[decide(reading, verdict[reading.channel]) for reading in seen],
-        plan=plan,
-        hindsight=past,
-        next_test=test,
-        returns=Returns(acquisition=acquisition(panel, company, model)),
-        checks=remarks(Examined(panel, company, model, seen, guessed, plan, refits), absent),
-    )
-
-
-def remarks(examined: "Examined", absent: tuple[str, ...]) -> "list[Check]":
-    """Return what was found on the way: checks, notes of the panel, costs that no file has, sections that lack."""
-    from bascule.allocation.costs import fees_of
-    from bascule.decisions import Check
-    from bascule.diagnosis.checks import checks
-
-    noted = [
-        *examined.panel.notes,
-        *(("cost_not_found", {"cost": name}) for name in fees_of(examined.panel, examined.company).unmatched),
-        *(("section_unavailable", {"section": name}) for name in absent),
-    ]
-    return [*checks(examined), *(Check(code=code, severity="review", params=params) for code, params in noted)]

@@ -23,7 +23,7 @@ def test_it_writes_the_page_and_the_calendar_of_the_test_to_run(call, tmp_path, 
     for name in ("test-protocol.html", "test-calendar.ics"):
         assert (tmp_path / "bascule-out" / name).is_file()
         assert str(tmp_path / "bascule-out" / name) in answer.out
-    assert asked["options"] == Options(stability=False)
+    assert asked["options"] == Options(stability=False, returns=False)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_it_says_the_tests_the_one_to_run_and_its_days(call, tmp_path, asked, la
 def test_every_option_reaches_the_study(call, tmp_path, asked):
     options = ("--channel", "radio", "--weeks", 8, "--seed", 7, "--out", tmp_path / "there")
     assert call("test", "design", tmp_path, *options).code == 0
-    assert asked["options"] == Options(seed=7, stability=False, test_channel="radio", test_weeks=8)
+    assert asked["options"] == Options(seed=7, stability=False, returns=False, test_channel="radio", test_weeks=8)
     assert (tmp_path / "there" / "test-protocol.html").is_file()
 
 

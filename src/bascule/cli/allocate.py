@@ -110,7 +110,7 @@ def options_of(given: dict[str, Any], stability: bool) -> "Options":
     supposed = ScenarioSettings.model_validate(
         {"gross_margin": given["margin"], "price": dict(given["price"]), "new": dict(given["new"])}
     )
-    return Options(wishes=wishes, scenario=supposed, seed=given["seed"], stability=stability)
+    return Options(wishes=wishes, scenario=supposed, seed=given["seed"], stability=stability, returns=False)
 
 
 def named_scenarios(company: Any, names: tuple[str, ...], every: bool) -> "list[tuple[str, ScenarioSettings]]":

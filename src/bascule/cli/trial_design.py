@@ -47,7 +47,7 @@ def command(
 
     target = out or folder / OUT_FOLDER
     session.log_folder = target
-    options = study.Options(seed=seed, stability=False, test_channel=channel, test_weeks=weeks)
+    options = study.Options(seed=seed, stability=False, returns=False, test_channel=channel, test_weeks=weeks)
     with progress(session.locale) as show:
         results = study.run(folder, options, show)
     locale = Locale(session.locale.lang, results.company.currency)
