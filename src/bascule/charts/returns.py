@@ -9,6 +9,7 @@ from bascule.charts.chart import Chart, Twin
 from bascule.charts.labels import channel_label
 from bascule.charts.palette import LIGHT, VERDICT_TONE
 from bascule.charts.rows import HEADER, NARROW_LABELS, ROW_HEIGHT, row_scale, side_column, side_labels
+from bascule.charts.scales import fading
 from bascule.charts.theme import LABEL_WIDTH, at_x, at_y, finished, labelled_axis, nice_ticks, values
 from bascule.decisions import ChannelDecision
 from bascule.locale import N_, Locale
@@ -105,7 +106,11 @@ def _spec(results: Results, channels: list[ChannelDecision], locale: Locale, pla
         (channel_label(results.company, channel.channel), channel.verdict) for channel in channels
     ]
     layers = [
-        *(bar for row, channel in enumerate(channels) for bar in _fading(row, channel, top, x, y)),
+        *(
+            bar
+            for row, channel in enumerate(channels)
+            for bar in fading(row, channel.iroas, top, VERDICT_TONE[channel.verdict], x, y)
+        ),
         *_break_even(results, x, locale, places),
         *_claims(channels, top, y, locale),
         *side_labels(labels, y, places.labels),
@@ -124,29 +129,6 @@ def _top(results: Results, channels: list[ChannelDecision]) -> float:
     claimed = max((channel.claimed_roas or 0.0 for channel in channels), default=0.0)
     usual = max(3 * max(channel.iroas.p50 for channel in channels), 3 * results.company.break_even_iroas)
     return 1.05 * min(max(high, claimed, 1.3 * results.company.break_even_iroas), usual)
-
-
-def _fading(row: int, channel: ChannelDecision, top: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    tone = VERDICT_TONE[channel.verdict]
-    low, middle, high = (min(value, top) for value in (channel.iroas.p05, channel.iroas.p50, channel.iroas.p95))
-    strong, weak = LIGHT[tone], LIGHT[f"{tone}-soft"]
-    halves = ((low, middle, weak, strong), (middle, high, strong, weak))
-    bars = [
-        alt.Chart(values([{"row": row, "low": start, "high": end}]))
-        .mark_bar(height=11, color=_gradient(left, right))
-        .encode(x=x, x2=alt.X2("high:Q"), y=y)
-        for start, end, left, right in halves
-        if end > start
-    ]
-    tick = alt.Chart(values([{"row": row, "low": middle}])).mark_tick(
-        thickness=2.5, size=19, color=LIGHT["ink"], opacity=1
-    )
-    return [*bars, tick.encode(x=x, y=y)]
-
-
-def _gradient(left: str, right: str) -> Any:
-    stops = [{"offset": 0, "color": left}, {"offset": 1, "color": right}]
-    return {"gradient": "linear", "x1": 0, "x2": 1, "y1": 0, "y2": 0, "stops": stops}
 
 
 def _break_even(results: Results, x: alt.X, locale: Locale, places: Places) -> list[alt.Chart]:

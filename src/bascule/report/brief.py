@@ -8,6 +8,7 @@ from bascule.charts import channel_label
 from bascule.decisions import ChannelDecision, Check, Reason
 from bascule.locale import N_, Locale
 from bascule.locale.wording import word
+from bascule.locale.wording.vocabulary import CLASSES
 from bascule.results import Curve, Results
 
 RANGE = N_("{low} to {high}")
@@ -22,7 +23,9 @@ class Brief:
     locale: Locale
 
     def label(self, channel: str) -> str:
-        """Return what a channel is called in front of people."""
+        """Return what a channel is called in front of people; one that costs without any media by what it is."""
+        if channel not in self.results.panel.channels and channel in CLASSES:
+            return self.locale.t(CLASSES[channel]).capitalize()
         return channel_label(self.results.company, channel)
 
     def anchor(self, channel: str) -> str:
@@ -90,7 +93,7 @@ class Brief:
 
     def _named(self, value: object) -> object:
         if isinstance(value, str):
-            return self.label(value) if value in self.results.panel.channels else value
+            return self.label(value) if value in self.results.panel.channels or value in CLASSES else value
         if isinstance(value, list | tuple):
             return [self._named(item) for item in value]
         return value

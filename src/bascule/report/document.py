@@ -3,16 +3,22 @@
 from bascule.locale import N_, Lang, Locale
 from bascule.report.blocks import Document, Masthead, Section, Words
 from bascule.report.brief import Brief
+from bascule.report.sections.acquisition import acquisition_section
 from bascule.report.sections.assumptions import assumptions
+from bascule.report.sections.brand import brand_section
 from bascule.report.sections.channel import channel_section
 from bascule.report.sections.data_check import data_check
 from bascule.report.sections.evidence import evidence
 from bascule.report.sections.first_page import first_page
 from bascule.report.sections.hindsight import hindsight_section
+from bascule.report.sections.maturity import maturity_section
 from bascule.report.sections.method import method
 from bascule.report.sections.next_test import next_test_section
 from bascule.report.sections.plan import choices_section, plan_section
+from bascule.report.sections.returns import returns_section
 from bascule.report.sections.statistics import statistics
+from bascule.report.sections.structure import structure_section
+from bascule.report.sections.transition import transition_section
 from bascule.report.sections.unknown import unknown
 from bascule.results import Results
 
@@ -70,10 +76,19 @@ def _is_simulated(results: Results) -> bool:
 
 def _sections(brief: Brief) -> tuple[Section, ...]:
     planned = (plan_section(brief), choices_section(brief), next_test_section(brief), hindsight_section(brief))
+    returned = (
+        returns_section(brief),
+        acquisition_section(brief),
+        structure_section(brief),
+        brand_section(brief),
+        transition_section(brief),
+        maturity_section(brief),
+    )
     channels = (channel_section(brief, channel) for channel in brief.ranked())
     return (
         first_page(brief),
         *(section for section in planned if section),
+        *(section for section in returned if section),
         unknown(brief),
         evidence(brief),
         *channels,

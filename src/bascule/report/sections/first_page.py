@@ -20,6 +20,7 @@ from bascule.report.brief import Brief
 from bascule.report.headline import caution, headline
 from bascule.report.sections.hindsight import hindsight_words
 from bascule.report.sections.plan import why_below_zero
+from bascule.report.sections.returns_line import returns_line
 from bascule.report.sections.unknown import is_open
 from bascule.report.verdicts import verdict_line
 
@@ -50,7 +51,7 @@ def first_page(brief: Brief) -> Section:
     blocks: list[Block] = [sentence(headline(brief), kind="lead"), *_follow_up(brief), *_past(brief)]
     lines = tuple(verdict_line(brief, channel) for channel in brief.ranked())
     blocks += [Verdicts(locale.t(VERDICT_LABEL), lines), *_picture(brief), Facts(money_facts(brief))]
-    blocks += _unknown(brief)
+    blocks += [*returns_line(brief), *_unknown(brief)]
     return Section("answer", locale.t(TITLE), tuple(blocks))
 
 
