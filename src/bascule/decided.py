@@ -20,6 +20,7 @@ from bascule.diagnosis.checks import checks
 from bascule.diagnosis.checks.examined import Examined
 from bascule.diagnosis.pillars import Pillars
 from bascule.diagnosis.reading import Reading
+from bascule.experiments.history import last_days
 from bascule.mmm.model import Model
 from bascule.mmm.refits import Refits
 from bascule.panel import Panel
@@ -65,10 +66,8 @@ def decisions(
 
 def last_day(panel: Panel) -> dt.date:
     """Return the last day of the history."""
-    first: dt.date = panel.dates[-1].astype(dt.date)
-    if panel.period == "week":
-        return first + dt.timedelta(days=6)
-    return (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    day: dt.date = last_days(panel)[-1].astype(dt.date)
+    return day
 
 
 def remarks(examined: Examined, absent: tuple[str, ...], lacking: tuple[Reason, ...] = ()) -> list[Check]:

@@ -294,7 +294,7 @@ def conclude(
     made = arbitrate(model.posterior, others, panel, company, classes, asked, stopped, seed=test.seed)
     past = look_back(model.posterior, panel, company, made.plan.max_multiple)
     worth = next_test(model, panel, company, made.answer.ground, stopped, test)
-    read = returned(panel, company, imported, model, made.plan, today, test.seed) if returns else None
+    read = returned(panel, company, imported, model, seen, made.plan, today, test.seed) if returns else None
     results = Results(
         company=company,
         panel=panel,
@@ -314,17 +314,17 @@ def returned(
     company: Company,
     imported: "Imported",
     model: "Model",
+    seen: "list[Reading]",
     plan: "Plan",
     today: dt.date,
     seed: int,
 ) -> "Pillars":
     """Return the three returns of the company, its transition reading and its maturity."""
     from bascule.decided import last_day
-    from bascule.diagnosis.channels import readings
     from bascule.diagnosis.pillars import Grounds, pillars
     from bascule.warehouse.tables import Tables
 
-    seen, tables = readings(model, panel, company), Tables.of(imported.tables)
+    tables = Tables.of(imported.tables)
     return pillars(Grounds(panel, company, model, tables, seen, to_stop(seen), plan, last_day(panel), today, seed))
 
 

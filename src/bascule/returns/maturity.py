@@ -24,11 +24,6 @@ class DimensionLine(Frozen):
     level: int
     rules: tuple[RuleLine, ...]
 
-    @property
-    def next_rule(self) -> RuleLine | None:
-        """The lowest rule not met."""
-        return next((rule for rule in self.rules if rule.state in ("fail", "not_measured")), None)
-
 
 class Maturity(Frozen):
     """The maturity score.

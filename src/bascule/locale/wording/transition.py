@@ -18,7 +18,6 @@ SYSTEMS: dict[str, str] = {
     "deals": N_("origin of deals"),
     "stated": N_("told by the owner"),
 }
-OTHER_AREAS = N_("other areas")
 WORDINGS: dict[str, str] = {
     "transition_short_year": N_("Only {known_share} of a year of sales is known: the year is reckoned from it."),
     "fit_yes": N_("What customers say or do shows that the market wants it, and no sign says otherwise."),
